@@ -1,0 +1,61 @@
+/**
+ * What compiled code asks of the machine it runs on. The language never knows which machine, which kernel or
+ * which scheduler answers; the machine never knows what the code means. One Host serves one process.
+ */
+export interface Host {
+  /**
+   * `fuel[0]`: ticks the running thread may still spend before it has to give the processor back
+   * (`TICKS_PER_NANOSECOND` ticks make a nanosecond of virtual time). Compiled code subtracts from it at loop
+   * edges and function entries; below zero it suspends. The kernel refills it before each resume and reads from
+   * it how much time went by.
+   */
+  readonly fuel: Int32Array;
+
+  /**
+   * The thread is about to load or store (the site says which) the 8 bytes at a virtual address. Charges the
+   * access (TLB, cache, page fault, race detector) and returns `fuel[0]`: below zero, the code suspends *before*
+   * the access and performs it when it is resumed, without asking again. A scheduler that wants to be asked at every access (the
+   * explorer) answers below zero every time; it finds the access in `Stack.pending`.
+   */
+  touch(address: number, site: number): number;
+
+  /** Ticks of plain work (arithmetic, local variables, native calls): returns `fuel[0]` after the charge. */
+  charge(ticks: number): number;
+
+  /**
+   * Code that cannot be suspended where it stands (a function compiled plain, a callback of a built-in) has run
+   * out of fuel. True: fuel was refilled, go on. False: give the processor back; plain code unwinds and is run
+   * again in its suspendable form, a one-step callback goes on regardless.
+   */
+  refuel(): boolean;
+
+  /**
+   * Reserve `bytes` in the process's heap and return the virtual address. Throws the thread's `RangeError`
+   * (out of memory) where the process has reached its limit.
+   */
+  allocate(bytes: number): number;
+
+  /** Virtual time, nanoseconds since the machine was switched on. */
+  now(): number;
+
+  /** Next number of the machine's seeded source of chance, in [0, 1). Serves `Math.random`. */
+  random(): number;
+
+  /** The process's event loop has nothing to do before `time` (nanoseconds; Infinity: until something is posted). Blocks the calling thread. */
+  idleUntil(time: number): unknown;
+
+  /** Write one line of the process's output. */
+  print(text: string): void;
+
+  /** An error nobody caught in an event-loop job or a rejected promise nobody handled: ends the process. */
+  uncaught(error: unknown): void;
+}
+
+/** Ticks in a nanosecond: the resolution of the virtual clock. */
+export const TICKS_PER_NANOSECOND = 16;
+
+/**
+ * What a kernel call returns, and what compiled code passes up, when the running thread cannot go on now. The
+ * kernel later resumes the thread's Stack with the call's result.
+ */
+export const SUSPENDED: unique symbol = Symbol('suspended');

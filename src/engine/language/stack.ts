@@ -1,0 +1,43 @@
+/** How one resume of a thread's stack ended. */
+export type Outcome =
+  /** Out of fuel, or inside a kernel call that returned SUSPENDED; the kernel knows which. */
+  | 'suspended'
+  /** The bottom function returned; `Stack.value` holds what. */
+  | 'returned'
+  /** The bottom function threw; `Stack.value` holds what. */
+  | 'threw';
+
+/** One frame, as a debugger shows it. */
+export interface FrameInfo {
+  /** Index into `Program.functions`. */
+  readonly function: number;
+  /** The site the frame is at: index into `Program.sites`, or -1 where unknown. */
+  readonly site: number;
+}
+
+/** The access a stack stopped in front of, when a Host answered `touch` with less than zero. */
+export interface Access {
+  readonly address: number;
+  readonly site: number;
+}
+
+/**
+ * One thread's call stack: an array of suspended frames. Resuming costs the same at any depth, because only the
+ * innermost frame is entered; the one below is entered when it returns.
+ */
+export interface Stack {
+  /** The last returned or thrown value. */
+  readonly value: unknown;
+  /** The access in front of which the stack stands, or null. */
+  readonly pending: Access | null;
+  /** Run until the fuel is spent, a kernel call suspends, or the bottom function ends. */
+  resume(): Outcome;
+  /** The kernel call the stack waits in will return this on the next resume. */
+  answer(value: unknown): void;
+  /** The kernel call the stack waits in will throw this on the next resume. */
+  fail(error: unknown): void;
+  /** Run `body` on top of this stack before it goes on (a signal handler). */
+  interrupt(body: (...args: never[]) => unknown, args: readonly unknown[]): void;
+  /** Innermost first. Costs time in proportion to the depth. */
+  frames(): FrameInfo[];
+}

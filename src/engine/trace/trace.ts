@@ -1,0 +1,70 @@
+/**
+ * What happened in a run, as plain columns: row i of every column is one event, in the order in which the kernel
+ * saw them (times never go down on one core). Structured-cloneable; views are pure functions of (Trace, time).
+ */
+export interface Trace {
+  readonly format: 1;
+  /** Cores of the machine. */
+  readonly cores: number;
+  /** Virtual time at the end, nanoseconds. */
+  readonly end: number;
+  /** Number of events. */
+  readonly length: number;
+  /** Virtual nanoseconds. */
+  readonly time: Float64Array;
+  /** One of `EventKind`. */
+  readonly kind: Uint8Array;
+  /** Core it happened on; -1 where none did it (a timer, a device). */
+  readonly core: Int16Array;
+  /** Thread it concerns. */
+  readonly tid: Int32Array;
+  /** Site in the program, or -1. */
+  readonly site: Int32Array;
+  /** Two arguments, whose meaning depends on the kind. */
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  /** Texts that events refer to by index. */
+  readonly strings: readonly string[];
+  readonly processes: readonly TracedProcess[];
+  readonly threads: readonly TracedThread[];
+  readonly objects: readonly TracedObject[];
+  /** True where events were dropped because the trace had reached its limit. */
+  readonly truncated: boolean;
+}
+
+export interface TracedProcess { readonly pid: number; readonly parent: number; readonly name: string }
+export interface TracedThread { readonly tid: number; readonly pid: number; readonly name: string }
+/** A kernel object events refer to (mutex, pipe, …); `kind` in the words of the library. */
+export interface TracedObject { readonly id: number; readonly kind: string; readonly name: string }
+
+/** Kinds of event. Numbers are part of the format: add at the end, never renumber. */
+export const EventKind = {
+  /** Thread exists and is ready. a = tid of its creator. */
+  Create: 0,
+  /** Thread starts to run on the core. */
+  Dispatch: 1,
+  /** Thread stops running. a = `StopReason`, b = object it waits for or -1. */
+  Stop: 2,
+  /** Thread becomes ready again. a = tid that woke it or -1. */
+  Wake: 3,
+  /** Thread is over. a = 0 returned, 1 uncaught error, 2 killed with its process. */
+  Exit: 4,
+  /** A line of output. a = index into strings. */
+  Print: 5,
+  /** Overhead: a = nanoseconds (the interval starts at `time`), b = `CostPart`. */
+  Overhead: 6,
+  /** A kernel object changed: lock taken. a = object. */
+  Acquire: 7,
+  /** Lock given back. a = object. */
+  Release: 8,
+  /** Load of a shared location. a = address, b = index into strings of the value's text or -1. */
+  Load: 9,
+  /** Store to a shared location. a = address, b = index into strings of the value's text or -1. */
+  Store: 10,
+} as const;
+
+/** Why a thread stopped running. */
+export const StopReason = { Preempted: 0, Blocked: 1, Yielded: 2, Exited: 3, Slept: 4 } as const;
+
+/** What an overhead interval was spent on. */
+export const CostPart = { ModeSwitch: 0, Registers: 1, Pick: 2, AddressSpace: 3, Tlb: 4, Cache: 5, Kernel: 6, Fault: 7, Fiber: 8 } as const;
