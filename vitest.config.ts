@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/{unit,conformance,lessons}/**/*.test.{ts,tsx}'],
+    // Every test here is plain computation: a file that hangs is a bug, not a slow machine.
+    testTimeout: 120_000,
+  },
+});
