@@ -1,0 +1,30 @@
+import { type Program, type Report, type Run, type RunOptions, start } from '../engine/index.ts';
+
+/** Steps between two looks at the output: small enough that lines appear as they are printed. */
+const portion = 1_000_000;
+
+/** Run a program to its end, handing each new line of output to `onLine`. */
+export function runToEnd(program: Program, machine: RunOptions, onLine: (text: string) => void): Run {
+  const run = start(program, machine);
+  let shown = 0;
+  for (let ended = false; !ended; ) {
+    ended = run.advance(portion);
+    for (; shown < run.output.length; shown++) onLine(run.output[shown]?.text ?? '');
+  }
+  return run;
+}
+
+/** 0: the program ended well. 1: it ended otherwise, or its first process failed. */
+export function exitCode({ status, processes }: Report): 0 | 1 {
+  const exit = processes.find(({ pid }) => pid === 1)?.exit;
+  return status === 'exited' && exit?.code === 0 && exit.signal === null ? 0 : 1;
+}
+
+/** What to say on the error stream after a run: null where all went well. */
+export function complaint(file: string, { status, error, processes }: Report): string | null {
+  if (error) return `${file}:${error.line}:${error.column}: ${error.message}`;
+  const exit = processes.find(({ pid }) => pid === 1)?.exit;
+  if (exit?.signal) return `${file}: killed by ${exit.signal}`;
+  if (status !== 'exited') return `${file}: ended by ${status}`;
+  return exit?.code ? `${file}: exit code ${exit.code}` : null;
+}
