@@ -1,0 +1,21 @@
+// One pen for the board: nobody writes without it, and nobody reads without it.
+import { Mutex, Thread, assert, print } from 'interleave';
+
+let counter = 0;
+const pen = new Mutex();
+
+const work = () => {
+  for (let i = 0; i < 2; i++) {
+    pen.lock();
+    counter++;
+    pen.unlock();
+  }
+};
+
+const ann = new Thread(work);
+const ben = new Thread(work);
+ann.join();
+ben.join();
+
+print(counter);
+assert(counter === 4, 'an update was lost');

@@ -1,0 +1,17 @@
+// Two cooks add a thousand each to one tally.
+import { Thread, machine, print, us } from 'interleave';
+
+machine({ cores: 1, policy: 'rr', quantum: us(2) });
+
+let counter = 0;
+
+const work = () => {
+  for (let i = 0; i < 1000; i++) counter++;
+};
+
+const ann = new Thread(work);
+const ben = new Thread(work);
+ann.join();
+ben.join();
+
+print(counter);

@@ -1,0 +1,16 @@
+// The smallest lost update: one increment each.
+import { Thread, assert, print } from 'interleave';
+
+let counter = 0;
+
+const work = () => {
+  counter++;
+};
+
+const ann = new Thread(work);
+const ben = new Thread(work);
+ann.join();
+ben.join();
+
+print(counter);
+assert(counter === 2, 'an update was lost');

@@ -1,0 +1,15 @@
+// Two increments each: which totals are possible?
+import { Thread, print } from 'interleave';
+
+let counter = 0;
+
+const work = () => {
+  for (let i = 0; i < 2; i++) counter++;
+};
+
+const ann = new Thread(work);
+const ben = new Thread(work);
+ann.join();
+ben.join();
+
+print(counter);
