@@ -1,0 +1,22 @@
+// A typist who needs 0.1 ms at each key, and a video encoder that takes all it can get.
+import { compute, machine, ms, now, print, sleep, Thread } from 'interleave';
+
+machine({ cores: 1, policy: { name: 'mlfq', queues: 3, quanta: [ms(1), ms(4), ms(16)] }, costs: 'free' });
+
+new Thread(() => compute(ms(200)), { name: 'encoder' });
+
+let worst = 0;
+const typist = new Thread(
+  () => {
+    for (let key = 0; key < 10; key++) {
+      sleep(ms(10));
+      const pressed = now();
+      compute(ms(0.1));
+      worst = Math.max(worst, now() - pressed);
+    }
+  },
+  { name: 'typist' },
+);
+
+typist.join();
+print('the slowest key took', worst / ms(1), 'ms to appear');
