@@ -1,5 +1,5 @@
 // A wrong repair: each cook locks, but each has a lock of their own.
-import { Mutex, Thread, assert } from 'interleave';
+import { assert, Mutex, Thread } from 'interleave';
 
 let counter = 0;
 

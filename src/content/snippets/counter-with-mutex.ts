@@ -1,5 +1,5 @@
 // One pen for the board: nobody writes without it, and nobody reads without it.
-import { Mutex, Thread, assert, print } from 'interleave';
+import { assert, Mutex, print, Thread } from 'interleave';
 
 let counter = 0;
 const pen = new Mutex();

@@ -1,5 +1,5 @@
 // Every access is locked, and an update can still be lost: the lock is given back in the middle.
-import { Mutex, Thread, assert } from 'interleave';
+import { assert, Mutex, Thread } from 'interleave';
 
 let counter = 0;
 const pen = new Mutex();

@@ -1,5 +1,5 @@
 // Two cooks add a thousand each to one tally.
-import { Thread, machine, print, us } from 'interleave';
+import { machine, print, Thread, us } from 'interleave';
 
 machine({ cores: 1, policy: 'rr', quantum: us(2) });
 

@@ -1,5 +1,5 @@
 // The smallest lost update: one increment each.
-import { Thread, assert, print } from 'interleave';
+import { assert, print, Thread } from 'interleave';
 
 let counter = 0;
 

@@ -1,5 +1,5 @@
 // A local variable lives on its own thread's stack: there is nothing to lose.
-import { Thread, print } from 'interleave';
+import { print, Thread } from 'interleave';
 
 const count = (name: string) => {
   let own = 0;

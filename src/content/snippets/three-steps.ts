@@ -1,5 +1,5 @@
 // counter++ written out, with the manager stepping in at the worst moment.
-import { Thread, machine, print, yieldThread } from 'interleave';
+import { machine, print, Thread, yieldThread } from 'interleave';
 
 machine({ cores: 1 });
 

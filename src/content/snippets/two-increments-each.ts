@@ -1,5 +1,5 @@
 // Two increments each: which totals are possible?
-import { Thread, print } from 'interleave';
+import { print, Thread } from 'interleave';
 
 let counter = 0;
 
