@@ -33,6 +33,8 @@ export interface Site {
   readonly kind: SiteKind;
   /** The variable, property (`.name`, `[]`) or callee as written. */
   readonly name: string;
+  /** The function it is in: index into `Program.functions`. */
+  readonly function: number;
 }
 
 /** A function of the source. */
@@ -40,6 +42,9 @@ export interface FunctionInfo {
   readonly name: string;
   readonly line: number;
   readonly column: number;
+  /** Its text is `Program.source.slice(start, end)`. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Where a variable lives: the data segment, the heap (captured), a thread's stack. */

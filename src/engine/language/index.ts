@@ -1,0 +1,18 @@
+/** The language: `compile` a snippet once, run it as many `Instance`s (one for each process). */
+export { compile } from './compiler/compile.ts';
+export type { Host } from './host.ts';
+export { SUSPENDED, TICKS_PER_NANOSECOND } from './host.ts';
+export { type CallOptions, Instance } from './instance.ts';
+export type {
+  FunctionInfo,
+  MachineRequest,
+  Program,
+  Segment,
+  Site,
+  SiteKind,
+  VariableInfo,
+} from './program.ts';
+export { CompileError } from './program.ts';
+export type { Frame, NativeForm } from './runtime/forms.ts';
+export { defineKernelCall, defineSuspendable, defineSuspendableConstructor } from './runtime/forms.ts';
+export type { Access, FrameInfo, Outcome, Stack } from './stack.ts';

@@ -1,0 +1,66 @@
+/** A program in a process: its module variables, its event loop, its heap addresses. */
+import { STACK_BYTES } from './addresses.ts';
+import { type Host, SUSPENDED } from './host.ts';
+import type { Program } from './program.ts';
+import type { Frame } from './runtime/forms.ts';
+import { load } from './runtime/load.ts';
+import { Runtime } from './runtime/runtime.ts';
+import { ThreadStack } from './runtime/thread-stack.ts';
+import type { Stack } from './stack.ts';
+
+/** How `Instance.call` makes a stack. */
+export interface CallOptions {
+  readonly thisArg?: unknown;
+  /** Bytes of simulated stack; a call takes `FRAME_BYTES`. */
+  readonly stackBytes?: number;
+}
+
+/** One process's run of a program. Cheap to make: the code is evaluated once for each program. */
+export class Instance {
+  readonly program: Program;
+  readonly runtime: Runtime;
+  private readonly body: (rt: Runtime, library: Readonly<Record<string, unknown>>) => Frame;
+  private readonly library: Readonly<Record<string, unknown>>;
+
+  /** `library`: what `import ... from 'interleave'` gives. Throws where the program is of another format. */
+  constructor(program: Program, host: Host, library: Readonly<Record<string, unknown>>) {
+    this.program = program;
+    this.runtime = new Runtime(host);
+    this.library = library;
+    this.body = load(program);
+  }
+
+  /** The stack of the first thread: runs the module's body, then the event loop until that is empty. */
+  main(stackBytes = STACK_BYTES): Stack {
+    return this.stackOf(this.body(this.runtime, this.library), stackBytes);
+  }
+
+  /** A stack that calls a function of the reader (or any function) and ends with its result. */
+  call(f: Function, args: readonly unknown[] = [], options: CallOptions = {}): Stack {
+    return this.stackOf(callFrame(this.runtime, f, options.thisArg, args), options.stackBytes ?? STACK_BYTES);
+  }
+
+  /** False while native code calls the reader's code: a kernel call that would block has to throw instead. */
+  get canSuspend(): boolean {
+    return this.runtime.step === 0;
+  }
+
+  /** Virtual address of an object or function (allocated at first use); 0 for a primitive value. */
+  addressOf(value: unknown): number {
+    return this.runtime.addresses.ofObject(value);
+  }
+
+  private stackOf(frame: Frame, stackBytes: number): Stack {
+    return new ThreadStack(
+      this.runtime,
+      frame,
+      (site) => this.program.sites[site]?.function ?? -1,
+      stackBytes,
+    );
+  }
+}
+
+function* callFrame(rt: Runtime, f: Function, self: unknown, args: readonly unknown[]): Frame {
+  const result = rt.apply(f, self, args);
+  return result === SUSPENDED ? yield : result;
+}

@@ -1,0 +1,199 @@
+/**
+ * Virtual addresses of objects, their properties and elements. An object gets a record, in a private field, when
+ * it is first accessed; a property gets the object's next slot when it is first accessed; from then on
+ * (object, key) and address stand for each other exactly. Element `i` of an array lies in chunks that double in
+ * size, so addresses stay when the array grows; a view on a buffer shares the buffer's addresses.
+ */
+import { FUNCTION_BYTES, TEXT_BASE } from '../addresses.ts';
+import type { Host } from '../host.ts';
+
+/** Slots in an object's first chunk, after its header word. */
+const SLOTS = 7;
+const WORD = 8;
+
+/** Beyond so many named slots an object has a layout of its own (it is used as a dictionary). */
+const SHARED_SLOTS = 32;
+
+/** The order in which an object's properties were first accessed: shared by objects that agree on it. */
+export class Layout {
+  readonly slots: Map<PropertyKey, number>;
+  private readonly shared: boolean;
+  private readonly next = new Map<PropertyKey, Layout>();
+  constructor(slots: Map<PropertyKey, number>, shared: boolean) {
+    this.slots = slots;
+    this.shared = shared;
+  }
+  with(key: PropertyKey): Layout {
+    const size = this.slots.size;
+    if (!this.shared) {
+      this.slots.set(key, size);
+      return this;
+    }
+    let layout = this.next.get(key);
+    if (layout === undefined) {
+      layout = new Layout(new Map([...this.slots, [key, size]]), size < SHARED_SLOTS);
+      if (size < SHARED_SLOTS) this.next.set(key, layout);
+    }
+    return layout;
+  }
+}
+
+/** Where one site found its property last time: valid for objects of the same layout. */
+export class KeyCache {
+  layout: Layout | null = null;
+  offset = 0;
+}
+
+/** What an object's private field holds. */
+class ObjectRecord {
+  readonly owner: Addresses;
+  readonly base: number;
+  layout: Layout;
+  /** Further chunks of named slots. */
+  more: number[] | null = null;
+  /** Chunks of elements; chunk k holds 8 << k of them. */
+  elements: number[] | null = null;
+  /** Bytes of a view's element, 0 where the object is none; then `base` is where the view starts. */
+  readonly stride: number;
+  constructor(owner: Addresses, base: number, layout: Layout, stride: number) {
+    this.owner = owner;
+    this.base = base;
+    this.layout = layout;
+    this.stride = stride;
+  }
+}
+
+class Identity {
+  constructor(target: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: the way to put a private field on any object
+    return target;
+  }
+}
+
+class Located extends Identity {
+  #record: ObjectRecord;
+  private constructor(target: object, record: ObjectRecord) {
+    super(target);
+    this.#record = record;
+  }
+  static get(target: object): ObjectRecord | undefined {
+    return #record in target ? (target as Located).#record : undefined;
+  }
+  static put(target: object, record: ObjectRecord): void {
+    new Located(target, record);
+  }
+}
+
+/** Root of all layouts: a tree of immutable facts, the same whoever asks. */
+const EMPTY_LAYOUT = new Layout(new Map(), true);
+
+/** The addresses of one process. */
+export class Addresses {
+  private readonly host: Host;
+  /** Records of objects that belong to no process (built-ins of the realm). */
+  private foreign: WeakMap<object, ObjectRecord> | null = null;
+
+  constructor(host: Host) {
+    this.host = host;
+  }
+
+  /** Address of a named property; 0 where the value is no object. */
+  key(target: unknown, key: PropertyKey, cache: KeyCache): number {
+    if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
+    const record = Located.get(target);
+    if (record === undefined || record.owner !== this) return this.slot(this.record(target), key);
+    if (record.layout === cache.layout) return record.base + cache.offset;
+    return this.miss(record, key, cache);
+  }
+
+  /** Address of `target[key]` for any key; 0 where the value is no object. */
+  element(target: unknown, key: unknown): number {
+    if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
+    let record = Located.get(target);
+    if (record === undefined || record.owner !== this) record = this.record(target);
+    if (typeof key === 'number' && key >= 0 && key < 0xffff_ffff && Math.floor(key) === key) {
+      if (record.stride !== 0) return record.base + key * record.stride;
+      const chunk = 28 - Math.clz32(key + 8);
+      const base = record.elements?.[chunk];
+      if (base !== undefined) return base + (key + 8 - (8 << chunk)) * WORD;
+      return this.growElements(record, chunk) + (key + 8 - (8 << chunk)) * WORD;
+    }
+    if (typeof key === 'symbol') return this.slot(record, key);
+    if (typeof key === 'object' && key !== null) return record.base;
+    const name = String(key);
+    const index = Number(name);
+    if (String(index >>> 0) === name && index >>> 0 !== 0xffff_ffff) return this.element(target, index >>> 0);
+    return this.slot(record, name);
+  }
+
+  /** Address of an object itself (its header word); 0 for a primitive value. */
+  ofObject(target: unknown): number {
+    if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
+    return this.record(target).base;
+  }
+
+  /** Say that a function's object lies in the text segment. */
+  placeFunction(target: object, index: number): void {
+    if (Located.get(target) === undefined)
+      Located.put(target, new ObjectRecord(this, TEXT_BASE + index * FUNCTION_BYTES, EMPTY_LAYOUT, 0));
+  }
+
+  private record(target: object): ObjectRecord {
+    const found = Located.get(target);
+    if (found === undefined) {
+      const record = this.create(target);
+      Located.put(target, record);
+      return record;
+    }
+    if (found.owner === this) return found;
+    this.foreign ??= new WeakMap();
+    let own = this.foreign.get(target);
+    if (own === undefined) {
+      own = this.create(target);
+      this.foreign.set(target, own);
+    }
+    return own;
+  }
+
+  private create(target: object): ObjectRecord {
+    if (ArrayBuffer.isView(target)) {
+      const view = target as ArrayBufferView & { BYTES_PER_ELEMENT?: number };
+      const base = this.record(view.buffer).base + view.byteOffset;
+      return new ObjectRecord(this, base, EMPTY_LAYOUT, view.BYTES_PER_ELEMENT ?? 1);
+    }
+    if (target instanceof ArrayBuffer)
+      return new ObjectRecord(this, this.host.allocate(Math.max(WORD, target.byteLength)), EMPTY_LAYOUT, 0);
+    return new ObjectRecord(this, this.host.allocate((1 + SLOTS) * WORD), EMPTY_LAYOUT, 0);
+  }
+
+  private miss(record: ObjectRecord, key: PropertyKey, cache: KeyCache): number {
+    const address = this.slot(record, key);
+    const offset = address - record.base;
+    if (record.stride === 0 && offset > 0 && offset <= SLOTS * WORD) {
+      cache.layout = record.layout;
+      cache.offset = offset;
+    }
+    return address;
+  }
+
+  private slot(record: ObjectRecord, key: PropertyKey): number {
+    let slot = record.layout.slots.get(key);
+    if (slot === undefined) {
+      slot = record.layout.slots.size;
+      record.layout = record.layout.with(key);
+    }
+    if (slot < SLOTS && record.stride === 0) return record.base + (slot + 1) * WORD;
+    const index = record.stride === 0 ? slot - SLOTS : slot;
+    const chunk = index >> 3;
+    record.more ??= [];
+    while (record.more.length <= chunk) record.more.push(this.host.allocate(8 * WORD));
+    return (record.more[chunk] as number) + (index & 7) * WORD;
+  }
+
+  private growElements(record: ObjectRecord, chunk: number): number {
+    record.elements ??= [];
+    const base = this.host.allocate((8 << chunk) * WORD);
+    record.elements[chunk] = base;
+    return base;
+  }
+}

@@ -1,0 +1,55 @@
+/** From a Program's code to something an Instance can start: evaluated once, however many instances run it. */
+import type { Program } from '../program.ts';
+import type { Form, Frame } from './forms.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Makes the native function object of a reader's function around its form. */
+export type MakeFunction = (rt: Runtime, form: Form) => Function;
+
+/** One function of a program, before it is closed over anything. */
+export class FunctionCode {
+  readonly program: Program;
+  /** Index into `Program.functions`. */
+  readonly index: number;
+  readonly make: MakeFunction;
+  /** `new` may be applied to it. */
+  readonly constructable: boolean;
+  /** Its form reads `new.target`: it takes a Construction as `this` when constructed. */
+  readonly target: boolean;
+  constructor(program: Program, index: number, make: MakeFunction, constructable: boolean, target: boolean) {
+    this.program = program;
+    this.index = index;
+    this.make = make;
+    this.constructable = constructable;
+    this.target = target;
+  }
+}
+
+/** Starts a module body in a process. */
+export type Body = (rt: Runtime, library: Readonly<Record<string, unknown>>) => Frame;
+
+const loaded = new WeakMap<Program, Body>();
+
+/** Evaluate a program's code (once for each Program object). Throws where its format is not this reader's. */
+export function load(program: Program): Body {
+  let body = loaded.get(program);
+  if (body === undefined) {
+    if (program.format !== 1) throw new Error(`program format ${program.format} is not 1: compile it again`);
+    const evaluate = new Function('$p', program.code) as (loader: Loader) => Body;
+    body = evaluate(new Loader(program));
+    loaded.set(program, body);
+  }
+  return body;
+}
+
+/** What a program's code sees while it is evaluated, before any instance exists. */
+class Loader {
+  private readonly program: Program;
+  constructor(program: Program) {
+    this.program = program;
+  }
+  /** Describe function `index`; flags: 1 constructable, 2 reads `new.target`. */
+  code(index: number, flags: number, make: MakeFunction): FunctionCode {
+    return new FunctionCode(this.program, index, make, (flags & 1) !== 0, (flags & 2) !== 0);
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * What compiled code runs on: calls that can be suspended, one instance for each process. A call runs its callee
+ * nested on the native stack; a callee that suspends is put on `pending`, `SUSPENDED` is returned, and so the
+ * whole native stack unwinds into the thread's own array of frames (see `ThreadStack`).
+ */
+import { type Host, SUSPENDED } from '../host.ts';
+import { Addresses } from './addresses.ts';
+import { constructWith } from './construct.ts';
+import { type Form, type Frame, formOf, type NativeInfo, nativeOf } from './forms.ts';
+import { UNWIND } from './signals.ts';
+import { runToCompletion } from './thread-stack.ts';
+
+/** Calls nested on the native stack before the runtime moves them to the thread's own frames. */
+export const NATIVE_DEPTH = 200;
+
+/** Globals a snippet sees, by name. */
+export type Globals = Record<string, unknown>;
+
+/** The runtime of one process. */
+export class Runtime {
+  readonly host: Host;
+  readonly fuel: Int32Array;
+  readonly addresses: Addresses;
+  /** Frames that suspended in the current resume, innermost first, and the site each stands at. */
+  readonly pending: Frame[] = [];
+  readonly pendingSites: number[] = [];
+  /** Calls nested on the native stack now, and how many may be. */
+  nest = 0;
+  limit = NATIVE_DEPTH;
+  /** True where a call was put off only because the native stack is deep enough. */
+  spilled = false;
+  /** Depth of regions that run as one step: above zero nothing may block. */
+  step = 0;
+  /** Operand of the signal being passed (`await`, `yield`). */
+  out: unknown;
+  /** Address of the access the running thread last suspended in front of, 0 if it was no access. */
+  access = 0;
+
+  constructor(host: Host) {
+    this.host = host;
+    this.fuel = host.fuel;
+    this.addresses = new Addresses(host);
+  }
+
+  /** Enter a new activation. Returns its value, SUSPENDED, or a Signal for a bridge. */
+  run(frame: Frame): unknown {
+    if (this.nest >= this.limit) return this.spill(frame);
+    this.nest++;
+    const result = frame.next();
+    this.nest--;
+    return result.done ? result.value : this.left(frame, result.value);
+  }
+
+  /** Go on with an activation that gave a signal. As `run` otherwise. */
+  enter(frame: Frame, value: unknown): unknown {
+    this.nest++;
+    const result = frame.next(value);
+    this.nest--;
+    return result.done ? result.value : this.left(frame, result.value);
+  }
+
+  /** Throw into an activation that gave a signal. As `run` otherwise. */
+  enterThrow(frame: Frame, error: unknown): unknown {
+    this.nest++;
+    const result = frame.throw(error);
+    this.nest--;
+    return result.done ? result.value : this.left(frame, result.value);
+  }
+
+  /** Make an activation that gave a signal return (running its `finally` blocks). As `run` otherwise. */
+  enterReturn(frame: Frame, value: unknown): unknown {
+    this.nest++;
+    const result = frame.return(value);
+    this.nest--;
+    return result.done ? result.value : this.left(frame, result.value);
+  }
+
+  /**
+   * What was just called suspended: let `after` (a generator that first yields, to be given the result) run when it
+   * is done, in front of the caller. Returns SUSPENDED.
+   */
+  then(after: Frame): typeof SUSPENDED {
+    after.next();
+    this.pending.push(after);
+    this.pendingSites.push(-1);
+    return SUSPENDED;
+  }
+
+  private left(frame: Frame, value: unknown): unknown {
+    if (typeof value === 'object') return value;
+    this.pending.push(frame);
+    this.pendingSites.push(value === undefined ? -1 : (value as number));
+    return SUSPENDED;
+  }
+
+  private spill(frame: Frame): unknown {
+    this.spilled = true;
+    this.pending.push(frame);
+    this.pendingSites.push(-1);
+    return SUSPENDED;
+  }
+
+  /** Call any value. Returns the result or SUSPENDED. Throws what the callee throws. */
+  call(f: unknown, self: unknown, ...args: unknown[]): unknown {
+    return this.apply(f, self, args);
+  }
+
+  call0(f: unknown, self: unknown): unknown {
+    const form = formOf(f);
+    return form === undefined ? this.native(f, self, []) : this.run((form as Function).call(self));
+  }
+
+  call1(f: unknown, self: unknown, a: unknown): unknown {
+    const form = formOf(f);
+    return form === undefined ? this.native(f, self, [a]) : this.run((form as Function).call(self, a));
+  }
+
+  call2(f: unknown, self: unknown, a: unknown, b: unknown): unknown {
+    const form = formOf(f);
+    return form === undefined ? this.native(f, self, [a, b]) : this.run((form as Function).call(self, a, b));
+  }
+
+  call3(f: unknown, self: unknown, a: unknown, b: unknown, c: unknown): unknown {
+    const form = formOf(f);
+    return form === undefined
+      ? this.native(f, self, [a, b, c])
+      : this.run((form as Function).call(self, a, b, c));
+  }
+
+  /** Call any value with a list of arguments. Returns the result or SUSPENDED. */
+  apply(f: unknown, self: unknown, args: readonly unknown[]): unknown {
+    const form = formOf(f);
+    return form === undefined
+      ? this.native(f, self, args)
+      : this.run(Reflect.apply(form as Function, self, args) as Frame);
+  }
+
+  /** `new f(...args)`. Returns the object or SUSPENDED. */
+  construct(f: unknown, args: readonly unknown[], newTarget: unknown = f): unknown {
+    return constructWith(this, f, args, newTarget);
+  }
+
+  /** Call a function that has no reader's form. */
+  native(f: unknown, self: unknown, args: readonly unknown[]): unknown {
+    if (typeof f !== 'function') throw new TypeError(`${describe(f)} is not a function`);
+    const info = nativeOf(f);
+    if (info !== undefined) return this.special(f, info, self, args);
+    this.step++;
+    try {
+      return Reflect.apply(f, self, args);
+    } finally {
+      this.step--;
+    }
+  }
+
+  private special(f: Function, info: NativeInfo, self: unknown, args: readonly unknown[]): unknown {
+    if (info.kernel) return Reflect.apply(f, self, args);
+    if (info.plain !== undefined) return this.plain(f, info.plain, self, args);
+    if (info.form !== undefined) return this.run(info.form(this, self, args));
+    this.step++;
+    try {
+      return Reflect.apply(f, self, args);
+    } finally {
+      this.step--;
+    }
+  }
+
+  /**
+   * Call a function compiled plain. Out of fuel (or of native stack), it unwinds; what it spent is given back and
+   * its suspendable form runs instead. It has no effects, so nothing happens twice. Its arguments must be primitive
+   * values, whose conversions cannot run the reader's code.
+   */
+  plain(f: Function, form: Form, self: unknown, args: readonly unknown[]): unknown {
+    for (const value of args) {
+      if ((typeof value === 'object' && value !== null) || typeof value === 'function')
+        return this.run(Reflect.apply(form as Function, self, args) as Frame);
+    }
+    const fuel = this.fuel[0] as number;
+    try {
+      return Reflect.apply(f, self, args);
+    } catch (error) {
+      if (error !== UNWIND && !(error instanceof RangeError)) throw error;
+      this.fuel[0] = fuel;
+      return this.run(Reflect.apply(form as Function, self, args) as Frame);
+    }
+  }
+
+  /** A plain function found the fuel spent: refill and go on, or unwind. */
+  refuel(): void {
+    if (!this.host.refuel() && this.step === 0) throw UNWIND;
+  }
+
+  /** Run a form to its end at once, for native code that called the reader's function: one step. */
+  oneStep(form: Form, self: unknown, args: ArrayLike<unknown>): unknown {
+    return runToCompletion(this, Reflect.apply(form as Function, self, args) as Frame);
+  }
+}
+
+/** A value in the words of an error message. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'function') return value.name ? `function ${value.name}` : 'function';
+  if (typeof value === 'object' && value !== null) return Object.prototype.toString.call(value);
+  return String(value);
+}

@@ -1,0 +1,172 @@
+/** A thread's call stack: the frames that suspended, innermost last, and the driver that goes on with them. */
+import { FRAME_BYTES, STACK_BYTES } from '../addresses.ts';
+import { SUSPENDED } from '../host.ts';
+import type { Access, FrameInfo, Outcome, Stack } from '../stack.ts';
+import type { Frame } from './forms.ts';
+import { NATIVE_DEPTH, type Runtime } from './runtime.ts';
+
+/** Names the function a site is in: index into `Program.functions`. */
+export type FunctionOf = (site: number) => number;
+
+/** One thread's stack in one process. */
+export class ThreadStack implements Stack {
+  value: unknown = undefined;
+  private readonly rt: Runtime;
+  private readonly stack: Frame[];
+  private readonly sites: number[];
+  private readonly functionOf: FunctionOf;
+  private readonly maxFrames: number;
+  private input: unknown = undefined;
+  private throwing = false;
+  private address = 0;
+
+  constructor(rt: Runtime, bottom: Frame, functionOf: FunctionOf, stackBytes = STACK_BYTES) {
+    this.rt = rt;
+    this.stack = [bottom];
+    this.sites = [-1];
+    this.functionOf = functionOf;
+    this.maxFrames = Math.max(1, Math.floor(stackBytes / FRAME_BYTES));
+  }
+
+  get pending(): Access | null {
+    return this.address === 0 ? null : { address: this.address, site: this.sites.at(-1) ?? -1 };
+  }
+
+  /** Site of the innermost frame, -1 where unknown. */
+  get site(): number {
+    return this.sites.at(-1) ?? -1;
+  }
+
+  /** Number of suspended frames. */
+  get depth(): number {
+    return this.stack.length;
+  }
+
+  answer(value: unknown): void {
+    this.input = value;
+    this.throwing = false;
+  }
+
+  fail(error: unknown): void {
+    this.input = error;
+    this.throwing = true;
+  }
+
+  interrupt(body: (...args: never[]) => unknown, args: readonly unknown[]): void {
+    this.stack.push(interruption(this.rt, body, args, this.input, this.throwing));
+    this.sites.push(-1);
+    this.answer(undefined);
+  }
+
+  resume(): Outcome {
+    const { rt, stack, sites } = this;
+    let value = this.input;
+    let throwing = this.throwing;
+    this.answer(undefined);
+    rt.access = 0;
+    for (;;) {
+      const top = stack[stack.length - 1];
+      if (top === undefined) {
+        this.value = value;
+        return throwing ? 'threw' : 'returned';
+      }
+      rt.nest = 0;
+      rt.limit = Math.max(0, Math.min(NATIVE_DEPTH, this.maxFrames - stack.length));
+      let result: IteratorResult<unknown, unknown>;
+      try {
+        result = throwing ? top.throw(value) : top.next(value);
+      } catch (error) {
+        dropPending(rt);
+        this.pop();
+        value = error;
+        throwing = true;
+        continue;
+      }
+      throwing = false;
+      value = result.value;
+      if (result.done || typeof value === 'object') {
+        this.pop();
+        continue;
+      }
+      sites[sites.length - 1] = value === undefined ? -1 : (value as number);
+      value = undefined;
+      this.takePending();
+      if (!rt.spilled) {
+        this.address = rt.access;
+        return 'suspended';
+      }
+      rt.spilled = false;
+      if (stack.length > this.maxFrames) {
+        this.pop();
+        value = new RangeError('Maximum call stack size exceeded: the thread used up its stack');
+        throwing = true;
+      }
+    }
+  }
+
+  frames(): FrameInfo[] {
+    const infos: FrameInfo[] = [];
+    for (let i = this.sites.length - 1; i >= 0; i--) {
+      const site = this.sites[i] as number;
+      if (site >= 0) infos.push({ function: this.functionOf(site), site });
+    }
+    return infos;
+  }
+
+  private pop(): void {
+    this.stack.pop();
+    this.sites.pop();
+  }
+
+  private takePending(): void {
+    const { pending, pendingSites } = this.rt;
+    for (let i = pending.length - 1; i >= 0; i--) {
+      this.stack.push(pending[i] as Frame);
+      this.sites.push(pendingSites[i] as number);
+    }
+    dropPending(this.rt);
+  }
+}
+
+function dropPending(rt: Runtime): void {
+  rt.pending.length = 0;
+  rt.pendingSites.length = 0;
+}
+
+/** A frame that runs `body` and then hands the interrupted frame what it was waiting for. */
+function* interruption(
+  rt: Runtime,
+  body: (...args: never[]) => unknown,
+  args: readonly unknown[],
+  input: unknown,
+  throwing: boolean,
+): Frame {
+  if (rt.apply(body, undefined, args) === SUSPENDED) yield;
+  if (throwing) throw input;
+  return input;
+}
+
+const NO_FUNCTION: FunctionOf = () => -1;
+
+/**
+ * Run a frame to its end within the caller's native frame: one step. Fuel that runs out is refilled; a kernel
+ * call that would block has to throw by itself (`Runtime.step` is above zero).
+ */
+export function runToCompletion(rt: Runtime, frame: Frame): unknown {
+  const { nest, limit } = rt;
+  rt.step++;
+  try {
+    const stack = new ThreadStack(rt, frame, NO_FUNCTION);
+    let outcome = stack.resume();
+    while (outcome === 'suspended') {
+      if ((rt.fuel[0] as number) < 0) rt.host.refuel();
+      outcome = stack.resume();
+    }
+    if (outcome === 'threw') throw stack.value;
+    return stack.value;
+  } finally {
+    rt.step--;
+    rt.nest = nest;
+    rt.limit = limit;
+  }
+}
