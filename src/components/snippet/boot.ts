@@ -1,0 +1,63 @@
+/**
+ * All the script a page with snippets loads before a reader touches one: it makes each listing a text box and brings the
+ * rest on the first sign of interest (a pointer over it, the focus in it).
+ */
+const page = () => import('./page.ts');
+
+/** The snippet that an event is about, or null. */
+const snippetOf = (event: Event) => (event.target as Element).closest<HTMLElement>('.snippet');
+
+/** Lay a real text box over the listing: it can be typed into, filled and read aloud before any editor is there. */
+function makeTextBox(snippet: HTMLElement): void {
+  const listing = snippet.querySelector<HTMLElement>('.snippet-listing');
+  if (!listing) return;
+  const box = document.createElement('textarea');
+  box.className = 'snippet-text';
+  box.value = (listing.textContent ?? '').replace(/\n$/, '');
+  box.wrap = 'off';
+  box.spellcheck = false;
+  box.autocapitalize = 'off';
+  box.autocomplete = 'off';
+  box.setAttribute('aria-label', 'Code');
+  listing.removeAttribute('tabindex');
+  listing.setAttribute('aria-hidden', 'true');
+  listing.after(box);
+  const hint = document.createElement('p');
+  hint.className = 'snippet-hint';
+  hint.id = `${snippet.id}-hint`;
+  hint.textContent = 'Enter edits · Escape leaves · Ctrl+Enter runs';
+  box.setAttribute('aria-describedby', hint.id);
+  snippet.querySelector('.snippet-body')?.append(hint);
+}
+
+/** True where the browser keeps an edit of this snippet, or the address asks for it. */
+function isWaited(snippet: HTMLElement): boolean {
+  if (location.hash.startsWith(`#${snippet.id}~`)) return true;
+  try {
+    return localStorage.getItem(`interleave.edit.${snippet.dataset.name}`) !== null;
+  } catch {
+    return false;
+  }
+}
+
+for (const snippet of document.querySelectorAll<HTMLElement>('.snippet')) {
+  makeTextBox(snippet);
+  if (isWaited(snippet)) void page().then(({ controllerOf }) => controllerOf(snippet));
+}
+
+for (const type of ['pointerover', 'focusin', 'touchstart']) {
+  document.addEventListener(
+    type,
+    (event) => {
+      const snippet = snippetOf(event);
+      if (snippet) void page().then(({ controllerOf }) => controllerOf(snippet).expect());
+    },
+    { passive: true },
+  );
+}
+
+document.addEventListener('click', (event) => {
+  const snippet = snippetOf(event);
+  const button = (event.target as Element).closest<HTMLElement>('button');
+  if (snippet && button) void page().then(({ controllerOf }) => controllerOf(snippet).press(button));
+});

@@ -1,0 +1,58 @@
+import type { OutputLine, Report, RunOptions, Trace } from '../../engine/index.ts';
+import type { Refusal, SourceMap } from '../../engine/service.ts';
+
+/** The tabs of a snippet, in their order. */
+export const views = ['Output', 'Timeline', 'Memory', 'Threads', 'Costs', 'Schedules'] as const;
+
+/** One of the tabs. */
+export type ViewName = (typeof views)[number];
+
+/** A run that has ended, with all that views need to draw it. */
+export interface FinishedRun {
+  readonly map: SourceMap;
+  readonly report: Report;
+  readonly trace: Trace;
+}
+
+/** What a snippet is doing. */
+export type Phase = 'idle' | 'running' | 'stopping' | 'exploring';
+
+/** All that is known about one snippet on the page. */
+export interface SnippetState {
+  /** The text as the book has it. */
+  readonly original: string;
+  /** The text as the reader has it. */
+  readonly text: string;
+  /** What the reader's controls ask of the machine, over the snippet's own request. */
+  readonly machine: RunOptions;
+  readonly phase: Phase;
+  /** Output of the last run that started. */
+  readonly lines: readonly OutputLine[];
+  readonly finished: FinishedRun | null;
+  /** Where the text does not compile; null once it does. */
+  readonly refusal: Refusal | null;
+  /** What the status line says. */
+  readonly status: string;
+  readonly view: ViewName;
+  /** Events of the trace before this one have happened; null while nobody steps. */
+  readonly cursor: number | null;
+  /** Line of the source a view points at; null for none. */
+  readonly hoveredLine: number | null;
+}
+
+/** A snippet nobody has touched. */
+export function untouched(original: string, machine: RunOptions): SnippetState {
+  return {
+    original,
+    text: original,
+    machine,
+    phase: 'idle',
+    lines: [],
+    finished: null,
+    refusal: null,
+    status: '',
+    view: 'Output',
+    cursor: null,
+    hoveredLine: null,
+  };
+}

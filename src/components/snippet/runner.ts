@@ -1,0 +1,85 @@
+import type { OutputLine, RunOptions } from '../../engine/index.ts';
+import type { Code, Progress, Refusal, SourceMap } from '../../engine/service.ts';
+import type { FinishedRun } from './model.ts';
+import { type Lease, WorkerLost } from './sandbox/pool.ts';
+
+/** How a run ended. */
+export type Ending =
+  | { readonly kind: 'finished'; readonly run: FinishedRun; readonly stopped: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'lost'; readonly message: string };
+
+/** Real milliseconds: how long each kind of patience lasts. */
+export interface Patience {
+  /** A worker that does not answer Stop is ended after this. */
+  readonly stop: number;
+  /** A worker that says nothing at all is ended after this. */
+  readonly silence: number;
+  /** A run is stopped after this, with what it did so far. */
+  readonly run: number;
+}
+
+/** What a page can bear. */
+export const patience: Patience = { stop: 1_000, silence: 8_000, run: 20_000 };
+
+/** What happens on the way. */
+export interface RunEvents {
+  onStart(map: SourceMap): void;
+  onLines(lines: readonly OutputLine[]): void;
+}
+
+/** Run a program in a worker to its end, or until `signal` says stop. Never rejects for anything the program did. */
+export async function runProgram(
+  lease: Lease,
+  code: Code,
+  options: RunOptions,
+  events: RunEvents,
+  signal: AbortSignal,
+  limits: Patience = patience,
+): Promise<Ending> {
+  const began = performance.now();
+  try {
+    const started = await answer(lease.service.start(code, options), lease, signal, limits);
+    if (started.refused) return { kind: 'refused', refusal: started.refused };
+    events.onStart(started.map);
+    let progress: Progress = started.progress;
+    let stopped = false;
+    for (;;) {
+      if (progress.lines.length > 0) events.onLines(progress.lines);
+      if (progress.result)
+        return { kind: 'finished', run: { map: started.map, ...progress.result }, stopped };
+      stopped = signal.aborted || performance.now() - began > limits.run;
+      progress = await answer(
+        stopped ? lease.service.stop() : lease.service.advance(),
+        lease,
+        signal,
+        limits,
+      );
+    }
+  } catch (error) {
+    return { kind: 'lost', message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    lease.end();
+  }
+}
+
+/** The worker's answer, or a rejection when it died, fell silent or does not stop. */
+function answer<T>(asked: Promise<T>, { died }: Lease, signal: AbortSignal, limits: Patience): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (message: string) => () => reject(new WorkerLost(message));
+    const silence = setTimeout(giveUp('it did not answer, so it was ended'), limits.silence);
+    let grace: ReturnType<typeof setTimeout> | undefined;
+    const onStop = () => {
+      grace = setTimeout(giveUp('it did not stop when asked, so it was ended'), limits.stop);
+    };
+    if (signal.aborted) onStop();
+    signal.addEventListener('abort', onStop, { once: true });
+    Promise.race([asked, died])
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(silence);
+        clearTimeout(grace);
+        signal.removeEventListener('abort', onStop);
+      });
+  });
+}

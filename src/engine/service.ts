@@ -1,0 +1,158 @@
+/**
+ * The engine as a page asks for it: plain data in, plain data out, and never a long silence. The page pulls: each call
+ * works for a few milliseconds of real time and answers, so output cannot flood the page and Stop is just not asking
+ * again. Nothing here reaches back into the page, so a program that took over its worker would find nothing to call.
+ */
+import { CompileError, type Program } from './language/program.ts';
+import type { OutputLine, Report, RunOptions } from './report.ts';
+import type { Run } from './session.ts';
+import type { Trace } from './trace/trace.ts';
+
+/** What the service needs of the engine. */
+export interface Engine {
+  compile(source: string, options: { readonly name: string }): Program;
+  start(program: Program, options?: RunOptions): Run;
+}
+
+/** A program compiled ahead of time, or source text to compile first. */
+export type Code = { readonly program: Program } | { readonly source: string; readonly name: string };
+
+/** The parts of a program that views need to point into the source: everything but the code. */
+export type SourceMap = Omit<Program, 'code'>;
+
+/** Where the source is wrong. Lines and columns are 1-based. */
+export interface Refusal {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a run did since it was last asked. */
+export interface Progress {
+  /** Lines printed since the last answer. */
+  readonly lines: readonly OutputLine[];
+  /** Set once, when the run is over. */
+  readonly result: Result | null;
+}
+
+/** A finished run. */
+export interface Result {
+  readonly report: Report;
+  readonly trace: Trace;
+}
+
+/** The answer to `start`. */
+export type Started =
+  | { readonly refused: Refusal }
+  | { readonly refused: null; readonly map: SourceMap; readonly progress: Progress };
+
+/** Real milliseconds that one call may work before it answers: two frames. */
+export const portionMilliseconds = 30;
+
+const firstPortionSteps = 2_000;
+const largestPortionSteps = 5_000_000;
+
+/** Compile, unless that was done ahead of time. */
+export function programOf(engine: Engine, code: Code): Program {
+  return 'program' in code && code.program.format === 1
+    ? code.program
+    : engine.compile(
+        'program' in code ? code.program.source : code.source,
+        'program' in code ? code.program : code,
+      );
+}
+
+/** One service runs one program at a time; starting another forgets the first. */
+export class RunService {
+  private readonly engine: Engine;
+  private readonly clock: () => number;
+  private run: Run | null = null;
+  private sent = 0;
+  private steps = firstPortionSteps;
+
+  /** `clock` tells real milliseconds; it decides only how much work one answer holds, never what a program does. */
+  constructor(engine: Engine, clock: () => number) {
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /** Compile where needed, start, and work for the first portion. */
+  start(code: Code, options: RunOptions): Started {
+    try {
+      const program = programOf(this.engine, code);
+      this.run = this.engine.start(program, options);
+      this.sent = 0;
+      this.steps = firstPortionSteps;
+      const { code: _, ...map } = program;
+      return { refused: null, map, progress: this.advance() };
+    } catch (error) {
+      return { refused: refusal(error) };
+    }
+  }
+
+  /** Work for one portion more. */
+  advance(): Progress {
+    const run = this.current();
+    const began = this.clock();
+    let over = false;
+    for (let used = 0; !over && used < portionMilliseconds; ) {
+      const before = this.clock();
+      over = run.advance(this.steps);
+      const took = this.clock() - before;
+      if (took < portionMilliseconds / 4) this.steps = Math.min(this.steps * 2, largestPortionSteps);
+      if (took > portionMilliseconds) this.steps = Math.max(this.steps >> 1, 1);
+      used = this.clock() - began;
+    }
+    return this.progress(over);
+  }
+
+  /** End the run now and keep what it did. */
+  stop(): Progress {
+    this.current().stop();
+    return this.progress(true);
+  }
+
+  private current(): Run {
+    if (!this.run) throw new Error('No run is under way: call start first.');
+    return this.run;
+  }
+
+  private progress(over: boolean): Progress {
+    const run = this.current();
+    const lines = run.output.slice(this.sent);
+    this.sent += lines.length;
+    return { lines, result: over ? { report: run.report(), trace: compact(run.trace()) } : null };
+  }
+}
+
+function refusal(error: unknown): Refusal {
+  if (error instanceof CompileError) {
+    return { message: error.message, line: error.line, column: error.column };
+  }
+  return { message: error instanceof Error ? error.message : String(error), line: 0, column: 0 };
+}
+
+/** Columns cut to their length: posting a view of a larger buffer would copy the whole buffer. */
+function compact(trace: Trace): Trace {
+  const columns = Object.entries(trace).filter(([, value]) => ArrayBuffer.isView(value)) as [
+    string,
+    Float64Array,
+  ][];
+  return {
+    ...trace,
+    ...Object.fromEntries(
+      columns.map(([name, column]) => [
+        name,
+        column.byteLength === column.buffer.byteLength ? column : column.slice(),
+      ]),
+    ),
+  };
+}
+
+/** The buffers of a result, to be moved instead of copied when it is posted. */
+export function buffersOf(progress: Progress | null): ArrayBuffer[] {
+  if (!progress?.result) return [];
+  return Object.values(progress.result.trace)
+    .filter((value): value is Uint8Array<ArrayBuffer> => ArrayBuffer.isView(value))
+    .map((column) => column.buffer);
+}
