@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+
+const content = new URL('../../src/content/', import.meta.url);
+
+/** A page of the book as its author wrote it. */
+export interface Page {
+  /** Path under the site, without slashes at its ends: `learn/threads`. */
+  readonly slug: string;
+  readonly text: string;
+}
+
+function names(folder: string, extension: string): string[] {
+  return readdirSync(new URL(folder, content), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(extension))
+    .map((file) => file.slice(0, -extension.length));
+}
+
+export const read = (path: string): string => readFileSync(new URL(path, content), 'utf8');
+
+/** Every page under src/content/docs. */
+export const pages = (): Page[] =>
+  names('docs/', '.mdx').map((name) => ({ slug: name, text: read(`docs/${name}.mdx`) }));
+
+/** Every page that shows components: chapters, cover and exercises. */
+export const interviews = (): { id: string; section: string; question: string; topics: string[] }[] =>
+  names('interview/', '.md').map((id) => ({
+    id,
+    ...(load(/^---\n(.*?)\n---/s.exec(read(`interview/${id}.md`))?.[1] ?? '') as {
+      section: string;
+      question: string;
+      topics: string[];
+    }),
+  }));
+
+export const glossary = (): Set<string> => new Set(names('glossary/', '.md'));
+export const snippets = (): Set<string> => new Set(names('snippets/', '.ts'));
+export const figures = (): Set<string> => new Set(Object.keys(JSON.parse(read('sources/figures.json'))));
+
+/** The values of one attribute of one component on a page: `attributes(page, 'Term', 'id')`. */
+export function attributes({ text }: Page, component: string, attribute: string): string[] {
+  const tags = text.match(new RegExp(`<${component}\\b[^>]*>`, 'gs')) ?? [];
+  return tags.flatMap((tag) => new RegExp(`\\s${attribute}="([^"]*)"`).exec(tag)?.[1] ?? []);
+}
+
+/** Ids a page can be linked to by: headings, questions, predictions, why-questions, figures. */
+export function ids(page: Page): string[] {
+  const headings = [...page.text.matchAll(/^#{2,4} .*\{#([\w-]+)\}\s*$/gm)].map(([, id]) => id as string);
+  const components = ['Question', 'Predict', 'Why', 'Figure'].flatMap((name) => attributes(page, name, 'id'));
+  return [...headings, ...components];
+}
