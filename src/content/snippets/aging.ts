@@ -1,7 +1,9 @@
 // The same, but waiting raises a thread's priority.
-import { compute, machine, ms, now, print, Thread } from 'interleave';
+import { compute, currentThread, machine, ms, now, print, Thread } from 'interleave';
 
 machine({ cores: 1, policy: { name: 'priority', quantum: ms(1), aging: ms(3) }, costs: 'free' });
+
+currentThread().priority = 10; // until everything is set up
 
 new Thread(
   () => {

@@ -1,7 +1,9 @@
 // Urgent work keeps arriving. The patient thread needs 1 ms and is always next.
-import { compute, machine, ms, now, print, Thread } from 'interleave';
+import { compute, currentThread, machine, ms, now, print, Thread } from 'interleave';
 
 machine({ cores: 1, policy: { name: 'priority', quantum: ms(1) }, costs: 'free' });
+
+currentThread().priority = 10; // until everything is set up
 
 new Thread(
   () => {
