@@ -1,0 +1,153 @@
+import { areDependent, type Step } from '../dependence.ts';
+import type { EventLog } from '../event-log.ts';
+import { Access, type Execution, type Operation } from '../model.ts';
+import { insert, takeWeakInitial, type WakeupNode } from '../wakeup-tree.ts';
+import type { Ending, Frontier } from './frontier.ts';
+
+/**
+ * Optimal dynamic partial-order reduction with source sets and wakeup trees (Abdulla, Aronis, Jonsson and Sagonas, POPL 2014; blocking
+ * operations as in their "Source sets", JACM 2017): exactly one complete execution for each Mazurkiewicz trace.
+ *
+ * At each depth it holds a sleep set (steps whose continuations are all explored already) and the branches still to take. At the end of an
+ * execution every race in it is turned into the shortest sequence that reverses it, and that sequence is added where the race began,
+ * unless something there covers it.
+ */
+export class DporFrontier implements Frontier {
+  shared = 0;
+  /** Executions in which every process was asleep: zero, if the reduction is optimal. */
+  redundant = 0;
+  private readonly log: EventLog;
+  /** Of the state before each event. */
+  private readonly sleeping: Step[][] = [[]];
+  private readonly branches: WakeupNode[][] = [[]];
+  /** What the step under way has to be followed by. */
+  private following: WakeupNode[] = [];
+  private readonly steps: (Step | null)[] = [];
+  private last = -1;
+
+  constructor(log: EventLog) {
+    this.log = log;
+  }
+
+  choose(enabled: Int32Array, count: number): number {
+    const depth = this.log.length;
+    const branch = (this.branches[depth] as WakeupNode[]).shift();
+    if (branch) {
+      this.following = branch.children;
+      return branch.step.process;
+    }
+    this.following = [];
+    const sleeping = this.sleeping[depth] as Step[];
+    let first = -1;
+    for (let i = 0; i < count; i++) {
+      const process = enabled[i] as number;
+      if (sleeping.length > 0 && sleeping.some((step) => step.process === process)) continue;
+      if (process === this.last) return process;
+      if (first < 0) first = process;
+    }
+    return first;
+  }
+
+  stepped(): void {
+    const depth = this.log.length;
+    this.steps[depth - 1] = null;
+    this.last = this.log.process[depth - 1] as number;
+    const sleeping = this.sleeping[depth - 1] as Step[];
+    this.sleeping[depth] = sleeping.length > 0 ? this.stillAsleep(sleeping, this.stepAt(depth - 1)) : [];
+    this.branches[depth] = this.following;
+  }
+
+  end(ending: Ending, execution: Execution, enabled: Int32Array, count: number): boolean {
+    if (ending === 'abandoned') this.redundant++;
+    else this.reverseRaces(execution, ending === 'halted', enabled, count);
+    return this.backtrack();
+  }
+
+  private stillAsleep(sleeping: Step[], taken: Step): Step[] {
+    return sleeping.filter((step) => !areDependent(step, taken));
+  }
+
+  /** To the deepest state with a branch left; what was taken there goes to sleep. */
+  private backtrack(): boolean {
+    for (let depth = this.log.length - 1; depth >= 0; depth--) {
+      if ((this.branches[depth] as WakeupNode[]).length === 0) continue;
+      (this.sleeping[depth] as Step[]).push(this.stepAt(depth));
+      this.shared = depth;
+      this.last = depth > 0 ? (this.log.process[depth - 1] as number) : -1;
+      return true;
+    }
+    return false;
+  }
+
+  private stepAt(event: number): Step {
+    const known = this.steps[event];
+    if (known) return known;
+    const { log } = this;
+    const step: Step = {
+      process: log.process[event] as number,
+      operation: log.operation[event] as Operation,
+      wrote: log.wrote[event] === 1,
+      halts: log.halts[event] === 1,
+    };
+    this.steps[event] = step;
+    return step;
+  }
+
+  private reverseRaces(execution: Execution, halted: boolean, enabled: Int32Array, count: number): void {
+    const { log } = this;
+    for (let event = this.shared; event < log.length; event++) {
+      const end = log.raceStart[event + 1] as number;
+      for (let race = log.raceStart[event] as number; race < end; race++) {
+        const earlier = log.races[race] as number;
+        this.reverse(earlier, this.movedBefore(earlier, this.stepAt(event)));
+      }
+    }
+    this.reverseRacesOfPending(execution);
+    if (halted) this.reverseHalt(execution, enabled, count);
+  }
+
+  /** Operations that stayed blocked to the end race too. */
+  private reverseRacesOfPending(execution: Execution): void {
+    for (let process = 0; process < execution.size; process++) {
+      const operation = execution.pending(process);
+      if (!operation?.blocks || execution.isEnabled(process)) continue;
+      for (const earlier of this.log.pendingRaces(process, operation, execution.cause(process)))
+        this.reverse(earlier, { process, operation, wrote: true, halts: false });
+    }
+  }
+
+  /** Whatever else could have gone on, had the last step not ended everything. */
+  private reverseHalt(execution: Execution, enabled: Int32Array, count: number): void {
+    const last = this.log.length - 1;
+    for (let i = 0; i < count; i++) {
+      const process = enabled[i] as number;
+      const operation = execution.pending(process);
+      if (process === this.log.process[last] || !operation) continue;
+      const wrote = operation.access !== Access.Read;
+      this.reverse(last, this.movedBefore(last, { process, operation, wrote, halts: false }));
+    }
+  }
+
+  /** The step as it will turn out in front of event `earlier`, as far as that is certain. */
+  private movedBefore(earlier: number, step: Step): Step {
+    const other = this.stepAt(earlier);
+    const { operation } = step;
+    const conditional = operation.access === Access.Conditional && operation.object === other.operation.object;
+    if (!conditional && !step.halts) return step;
+    const halts = step.halts && !areDependent({ ...step, halts: false }, other);
+    const wrote = conditional ? operation.possible(this.log.before[earlier]) : step.wrote;
+    return { process: step.process, operation, wrote, halts };
+  }
+
+  /** Plan, in the state before event `earlier`, everything that does not depend on it, and then `step`. */
+  private reverse(earlier: number, step: Step): void {
+    const { log } = this;
+    const sequence: Step[] = [];
+    for (let event = earlier + 1; event < log.length; event++)
+      if (!log.happensBefore(earlier, event)) sequence.push(this.stepAt(event));
+    sequence.push(step);
+    for (const asleep of this.sleeping[earlier] as Step[])
+      if (takeWeakInitial(asleep, sequence)) return;
+    insert(this.branches[earlier] as WakeupNode[], sequence);
+  }
+}
