@@ -14,7 +14,19 @@ export interface ToyProgram {
 
 export type ToyThread = Generator<ToyOperation, void, number>;
 
-type Effect = 'load' | 'store' | 'update' | 'cas' | 'lock' | 'tryLock' | 'unlock' | 'wait' | 'reacquire' | 'signal' | 'flush' | 'stop';
+type Effect =
+  | 'load'
+  | 'store'
+  | 'update'
+  | 'cas'
+  | 'lock'
+  | 'tryLock'
+  | 'unlock'
+  | 'wait'
+  | 'reacquire'
+  | 'signal'
+  | 'flush'
+  | 'stop';
 
 /** One operation of a toy thread. */
 export class ToyOperation implements Operation {

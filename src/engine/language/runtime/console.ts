@@ -1,0 +1,17 @@
+/** `console`: lines of the process's output. */
+import { hide, plainMethod } from './builtin.ts';
+import { format } from './format.ts';
+import type { Realm } from './realm.ts';
+
+/** Make the realm's console. Every method prints one line, as `print` does. */
+export function makeConsole(realm: Realm): object {
+  const console = {};
+  Object.defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });
+  for (const name of ['log', 'info', 'debug', 'warn', 'error'])
+    hide(
+      console,
+      name,
+      plainMethod(name, 0, (_self, values) => realm.runtime.host.print(format(values))),
+    );
+  return console;
+}

@@ -1,0 +1,179 @@
+/**
+ * The event loop of one process, in Node's order: microtasks until there are none, then a turn of timers, posted
+ * tasks and immediates, with microtasks after each callback. Time is the machine's. Nothing here runs by itself:
+ * `run` is a routine at the bottom of the main thread's stack.
+ */
+import { type Host, SUSPENDED } from '../host.ts';
+import type { Routine } from './builtin.ts';
+import type { Frame } from './forms.ts';
+import type { Runtime } from './runtime.ts';
+import { TimerLists } from './timers.ts';
+
+/** Ticks charged for taking a job from a queue. */
+const TICKS_PER_JOB = 160;
+
+/** One microtask: makes the activation that does its work. */
+export type Job = (rt: Runtime) => Frame;
+
+/** A promise that was rejected while nobody listened. */
+interface Rejection {
+  readonly handled: boolean;
+  readonly result: unknown;
+}
+
+/** Something the loop calls in a later turn. */
+interface Task {
+  readonly callback: unknown;
+  readonly args: readonly unknown[];
+}
+
+export class EventLoop {
+  readonly #host: Host;
+  readonly #timers: TimerLists;
+  #microtasks: Job[] = [];
+  #immediates = new Map<number, Task>();
+  #tasks: Task[] = [];
+  #rejections: Rejection[] = [];
+  #lastImmediate = 0;
+  #ended = false;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#timers = new TimerLists(host);
+  }
+
+  /** A promise job or a `queueMicrotask` callback: runs before anything else the loop does. */
+  enqueue(job: Job): void {
+    this.#microtasks.push(job);
+  }
+
+  /** `queueMicrotask(callback)`. */
+  enqueueCall(callback: unknown): void {
+    this.enqueue((rt) => callJob(rt, callback));
+  }
+
+  /** Run `callback` in the poll phase of the loop: how the kernel hands in what has arrived. */
+  post(callback: unknown, args: readonly unknown[]): void {
+    this.#tasks.push({ callback, args });
+  }
+
+  /** Start a timer of `delay` milliseconds; returns its id. */
+  setTimer(callback: unknown, delay: unknown, args: readonly unknown[], repeat: boolean): number {
+    return this.#timers.start(callback, delay, args, repeat);
+  }
+
+  clearTimer(id: unknown): void {
+    this.#timers.stop(id);
+  }
+
+  setImmediate(callback: unknown, args: readonly unknown[]): number {
+    this.#immediates.set(++this.#lastImmediate, { callback, args });
+    return this.#lastImmediate;
+  }
+
+  clearImmediate(id: unknown): void {
+    this.#immediates.delete(Number(id));
+  }
+
+  /** A promise was rejected and nobody listens yet: fatal unless someone does before the microtasks end. */
+  trackRejection(promise: Rejection): void {
+    this.#rejections.push(promise);
+  }
+
+  /** Whether `run` would return at once. */
+  get isIdle(): boolean {
+    return (
+      this.#microtasks.length + this.#tasks.length + this.#immediates.size + this.#rejections.length === 0 &&
+      this.#timers.nextExpiry() === Infinity
+    );
+  }
+
+  /** Run until there is nothing left to do, or an error nobody catches has ended the process. */
+  *run(rt: Runtime): Routine<void> {
+    yield* this.#drain(rt);
+    while (!this.#ended && !this.isIdle) {
+      yield* this.#runTimers(rt);
+      yield* this.#runTasks(rt);
+      yield* this.#runImmediates(rt);
+    }
+  }
+
+  /** Due timers, list by list; when nothing else is left, sleep until the next is due. */
+  *#runTimers(rt: Runtime): Routine<void> {
+    if (this.#tasks.length + this.#immediates.size === 0) {
+      const next = this.#timers.nextExpiry();
+      if (next > this.#host.now() && this.#host.idleUntil(next) === SUSPENDED) yield;
+    }
+    const now = this.#host.now();
+    for (let timer = this.#timers.takeDue(now); timer && !this.#ended; timer = this.#timers.takeDue(now)) {
+      const start = this.#host.now();
+      yield* this.#runTask(rt, timer);
+      this.#timers.rearm(timer, start);
+    }
+  }
+
+  /** What had been posted when the phase began. */
+  *#runTasks(rt: Runtime): Routine<void> {
+    const tasks = this.#tasks;
+    this.#tasks = [];
+    for (const task of tasks) if (!this.#ended) yield* this.#runTask(rt, task);
+  }
+
+  /** The immediates set before the phase began; those set meanwhile wait for the next turn. */
+  *#runImmediates(rt: Runtime): Routine<void> {
+    for (const id of [...this.#immediates.keys()]) {
+      const task = this.#immediates.get(id);
+      this.#immediates.delete(id);
+      if (task && !this.#ended) yield* this.#runTask(rt, task);
+    }
+  }
+
+  *#runTask(rt: Runtime, task: Task): Routine<void> {
+    try {
+      if (rt.apply(task.callback, undefined, task.args) === SUSPENDED) yield;
+    } catch (error) {
+      this.#fail(error);
+    }
+    yield* this.#drain(rt);
+  }
+
+  /** Microtasks, including those that microtasks add; then rejections nobody has handled by now. */
+  *#drain(rt: Runtime): Routine<void> {
+    while (this.#microtasks.length > 0 || this.#rejections.length > 0) {
+      const batch = this.#microtasks;
+      this.#microtasks = [];
+      for (let i = 0; i < batch.length && !this.#ended; i++) {
+        if (this.#host.charge(TICKS_PER_JOB) < 0) yield;
+        try {
+          yield* (batch[i] as Job)(rt);
+        } catch (error) {
+          this.#fail(error);
+        }
+      }
+      if (this.#ended) return;
+      if (this.#microtasks.length === 0) this.#reportRejections();
+    }
+  }
+
+  #reportRejections(): void {
+    const rejections = this.#rejections;
+    this.#rejections = [];
+    for (const rejection of rejections)
+      if (!rejection.handled && !this.#ended) this.#fail(unhandled(rejection.result));
+  }
+
+  #fail(error: unknown): void {
+    this.#ended = true;
+    this.#host.uncaught(error);
+  }
+}
+
+function* callJob(rt: Runtime, callback: unknown): Routine<void> {
+  if (rt.call0(callback, undefined) === SUSPENDED) yield;
+}
+
+/** A rejection by something that is no Error gets one that says so, as in Node. */
+function unhandled(reason: unknown): unknown {
+  if (reason instanceof Error) return reason;
+  return new Error(`A promise was rejected and nobody handled it. The reason: ${String(reason)}`);
+}

@@ -1,0 +1,170 @@
+/** What a promise is inside: its state, its reactions, and the jobs that settle it (ECMA-262, Promise Objects). */
+import { SUSPENDED } from '../host.ts';
+import { anonymous, type Routine } from './builtin.ts';
+import type { EventLoop } from './event-loop.ts';
+import type { Frame } from './forms.ts';
+import type { Runtime } from './runtime.ts';
+
+/** A promise with the functions that settle it. */
+export interface Capability {
+  readonly promise: object;
+  readonly resolve: (value: unknown) => unknown;
+  readonly reject: (reason: unknown) => unknown;
+}
+
+/** Something that waits inside the engine for a promise: an async function at an `await`. */
+export interface Awaiter {
+  /** Goes on with the promise's value, or throws it where the promise was rejected. Runs as a microtask. */
+  resume(rt: Runtime, rejected: boolean, value: unknown): Frame;
+}
+
+/** What happens when a promise settles. */
+type Reaction =
+  | { readonly awaiter: Awaiter }
+  | {
+      readonly awaiter: null;
+      readonly onFulfilled: unknown;
+      readonly onRejected: unknown;
+      readonly capability: Capability;
+    };
+
+/** The internal slots of a promise. */
+export class PromiseState {
+  status: 'pending' | 'fulfilled' | 'rejected' = 'pending';
+  result: unknown = undefined;
+  /** Somebody listens; an unhandled rejection is one where nobody ever did. */
+  handled = false;
+  reactions: Reaction[] = [];
+  /** The event loop of the process that made the promise. */
+  readonly loop: EventLoop;
+  constructor(loop: EventLoop) {
+    this.loop = loop;
+  }
+}
+
+class Identity {
+  constructor(target: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: the way to put a private field on any object
+    return target;
+  }
+}
+
+class PromiseMark extends Identity {
+  #state: PromiseState;
+  private constructor(target: object, state: PromiseState) {
+    super(target);
+    this.#state = state;
+  }
+  static put(target: object, state: PromiseState): void {
+    new PromiseMark(target, state);
+  }
+  static get(target: unknown): PromiseState | undefined {
+    return typeof target === 'object' && target !== null && #state in target
+      ? (target as PromiseMark).#state
+      : undefined;
+  }
+}
+
+/** Make an object a promise. */
+export const putPromiseState = PromiseMark.put;
+/** The slots of a promise, or undefined for anything else. */
+export const promiseStateOf = PromiseMark.get;
+
+/** Settle a pending promise. */
+export function settle(state: PromiseState, rejected: boolean, value: unknown): void {
+  const { reactions } = state;
+  state.reactions = [];
+  state.status = rejected ? 'rejected' : 'fulfilled';
+  state.result = value;
+  if (rejected && !state.handled) state.loop.trackRejection(state);
+  for (const reaction of reactions) enqueueReaction(state, reaction);
+}
+
+/** What the `resolve` function of a promise does with a value that is not yet known to be final. */
+export function resolve(promise: object, state: PromiseState, value: unknown): void {
+  if (value === promise) {
+    settle(state, true, new TypeError('Chaining cycle detected for promise #<Promise>'));
+    return;
+  }
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') {
+    settle(state, false, value);
+    return;
+  }
+  let then: unknown;
+  try {
+    then = (value as { then?: unknown }).then;
+  } catch (error) {
+    settle(state, true, error);
+    return;
+  }
+  if (typeof then !== 'function') settle(state, false, value);
+  else state.loop.enqueue((rt) => followThenable(rt, promise, state, value, then));
+}
+
+/** The pair of functions an executor gets; only the first call of either counts. */
+export function resolvingFunctions(promise: object, state: PromiseState): Omit<Capability, 'promise'> {
+  let settled = false;
+  return {
+    resolve: anonymous((value: unknown) => {
+      if (settled) return;
+      settled = true;
+      resolve(promise, state, value);
+    }),
+    reject: anonymous((reason: unknown) => {
+      if (settled) return;
+      settled = true;
+      settle(state, true, reason);
+    }),
+  };
+}
+
+/** Register what happens when the promise settles. */
+export function addReaction(state: PromiseState, reaction: Reaction): void {
+  state.handled = true;
+  if (state.status === 'pending') state.reactions.push(reaction);
+  else enqueueReaction(state, reaction);
+}
+
+function enqueueReaction(state: PromiseState, reaction: Reaction): void {
+  const rejected = state.status === 'rejected';
+  const value = state.result;
+  if (reaction.awaiter) state.loop.enqueue((rt) => reaction.awaiter.resume(rt, rejected, value));
+  else state.loop.enqueue((rt) => runReaction(rt, reaction, rejected, value));
+}
+
+function* runReaction(
+  rt: Runtime,
+  reaction: Extract<Reaction, { awaiter: null }>,
+  rejected: boolean,
+  argument: unknown,
+): Routine<void> {
+  const handler = rejected ? reaction.onRejected : reaction.onFulfilled;
+  let value = argument;
+  let failed = rejected;
+  if (typeof handler === 'function')
+    try {
+      value = rt.call1(handler, undefined, argument);
+      if (value === SUSPENDED) value = yield;
+      failed = false;
+    } catch (error) {
+      value = error;
+      failed = true;
+    }
+  const { capability } = reaction;
+  if (rt.call1(failed ? capability.reject : capability.resolve, undefined, value) === SUSPENDED) yield;
+}
+
+function* followThenable(
+  rt: Runtime,
+  promise: object,
+  state: PromiseState,
+  thenable: unknown,
+  then: unknown,
+): Routine<void> {
+  const settlers = resolvingFunctions(promise, state);
+  try {
+    if (rt.call2(then, thenable, settlers.resolve, settlers.reject) === SUSPENDED) yield;
+  } catch (error) {
+    settlers.reject(error);
+  }
+}
