@@ -19,7 +19,12 @@ export interface RunOptions extends MachineRequest {
 }
 
 /** One line of output. */
-export interface OutputLine { readonly time: number; readonly pid: number; readonly tid: number; readonly text: string }
+export interface OutputLine {
+  readonly time: number;
+  readonly pid: number;
+  readonly tid: number;
+  readonly text: string;
+}
 
 /** What `run --json` prints. Times are virtual nanoseconds. */
 export interface Report {
@@ -29,24 +34,45 @@ export interface Report {
   readonly error?: { readonly message: string; readonly line: number; readonly column: number };
   readonly time: number;
   readonly processes: readonly {
-    readonly pid: number; readonly parent: number; readonly name: string;
+    readonly pid: number;
+    readonly parent: number;
+    readonly name: string;
     readonly exit: { readonly code: number | null; readonly signal: string | null } | null;
     readonly peakMemory: number;
   }[];
   readonly threads: readonly {
-    readonly tid: number; readonly pid: number; readonly name: string; readonly created: number;
-    readonly firstRun: number | null; readonly finished: number | null;
-    readonly cpu: number; readonly ready: number; readonly blocked: number;
+    readonly tid: number;
+    readonly pid: number;
+    readonly name: string;
+    readonly created: number;
+    readonly firstRun: number | null;
+    readonly finished: number | null;
+    readonly cpu: number;
+    readonly ready: number;
+    readonly blocked: number;
   }[];
-  readonly timeline: readonly { readonly core: number; readonly tid: number; readonly start: number; readonly end: number }[];
+  readonly timeline: readonly {
+    readonly core: number;
+    readonly tid: number;
+    readonly start: number;
+    readonly end: number;
+  }[];
   readonly races: readonly {
     readonly variable: string;
     readonly first: { readonly tid: number; readonly line: number; readonly write: boolean };
     readonly second: { readonly tid: number; readonly line: number; readonly write: boolean };
   }[];
   readonly metrics: {
-    readonly threadSwitches: number; readonly processSwitches: number; readonly fiberSwitches: number; readonly syscalls: number;
-    readonly bytesCopied: number; readonly pageFaults: number; readonly tlbMisses: number; readonly cacheMisses: number;
-    readonly useful: number; readonly overhead: number; readonly idle: number;
+    readonly threadSwitches: number;
+    readonly processSwitches: number;
+    readonly fiberSwitches: number;
+    readonly syscalls: number;
+    readonly bytesCopied: number;
+    readonly pageFaults: number;
+    readonly tlbMisses: number;
+    readonly cacheMisses: number;
+    readonly useful: number;
+    readonly overhead: number;
+    readonly idle: number;
   };
 }

@@ -1,10 +1,17 @@
 /**
- * The one door to the engine: compile a source, run a program, (later) explore and replay. Everything else in
- * `src/engine` is reached through here. No DOM, no Node, no global state.
+ * The one door to the engine: compile a source, run a program, explore and replay its schedules. Everything else in `src/engine` is reached
+ * through here. No DOM, no Node, no global state.
  */
-import type { Program } from './language/program.ts';
+import { settingsFrom } from './kernel/settings.ts';
+import { summarise } from './kernel/summary.ts';
+import { System } from './kernel/system.ts';
+import type { Program } from './language/index.ts';
+import { createLibrary } from './library/index.ts';
+import { TICKS } from './machine/costs.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
 import type { Trace } from './trace/trace.ts';
+
+export { compile } from './language/index.ts';
 
 /** A run under way. `advance` in small portions keeps the caller responsive; the result does not depend on the portions. */
 export interface Run {
@@ -19,4 +26,18 @@ export interface Run {
   trace(): Trace;
 }
 
-export declare function start(program: Program, options?: RunOptions): Run;
+/**
+ * Switch a machine on and load the program into its first process.
+ * @throws RangeError where the machine asked for makes no sense.
+ */
+export function start(program: Program, options: RunOptions = {}): Run {
+  const { limits = {}, ...machine } = options;
+  const system = new System(program, createLibrary(), settingsFrom(machine, program.machine), limits);
+  return {
+    advance: (steps) => system.advance(steps),
+    stop: () => system.end('stopped'),
+    output: system.output,
+    report: () => summarise(system),
+    trace: () => system.trace.finish(system.cores.length, system.time / TICKS),
+  };
+}

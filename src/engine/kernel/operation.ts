@@ -82,6 +82,8 @@ export interface KernelObject {
   writes(operation: Operation): boolean;
   /** Where a thread waits whose operation is not enabled. Waiters of one queue are served in order. */
   queueOf(operation: Operation): WaitQueue;
+  /** Its wait queues that may have somebody in them. */
+  readonly queues: readonly WaitQueue[];
   /** Who holds it, where somebody does: the edges of the wait-for graph. */
   holders(): readonly Thread[];
 }

@@ -32,10 +32,22 @@ export interface Trace {
   readonly truncated: boolean;
 }
 
-export interface TracedProcess { readonly pid: number; readonly parent: number; readonly name: string }
-export interface TracedThread { readonly tid: number; readonly pid: number; readonly name: string }
+export interface TracedProcess {
+  readonly pid: number;
+  readonly parent: number;
+  readonly name: string;
+}
+export interface TracedThread {
+  readonly tid: number;
+  readonly pid: number;
+  readonly name: string;
+}
 /** A kernel object events refer to (mutex, pipe, …); `kind` in the words of the library. */
-export interface TracedObject { readonly id: number; readonly kind: string; readonly name: string }
+export interface TracedObject {
+  readonly id: number;
+  readonly kind: string;
+  readonly name: string;
+}
 
 /** Kinds of event. Numbers are part of the format: add at the end, never renumber. */
 export const EventKind = {
@@ -67,4 +79,14 @@ export const EventKind = {
 export const StopReason = { Preempted: 0, Blocked: 1, Yielded: 2, Exited: 3, Slept: 4 } as const;
 
 /** What an overhead interval was spent on. */
-export const CostPart = { ModeSwitch: 0, Registers: 1, Pick: 2, AddressSpace: 3, Tlb: 4, Cache: 5, Kernel: 6, Fault: 7, Fiber: 8 } as const;
+export const CostPart = {
+  ModeSwitch: 0,
+  Registers: 1,
+  Pick: 2,
+  AddressSpace: 3,
+  Tlb: 4,
+  Cache: 5,
+  Kernel: 6,
+  Fault: 7,
+  Fiber: 8,
+} as const;

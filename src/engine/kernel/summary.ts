@@ -1,0 +1,89 @@
+import { TICKS } from '../machine/costs.ts';
+import type { Report } from '../report.ts';
+import { describeDeadlock } from './deadlock.ts';
+import { LIMIT_MESSAGES } from './limits.ts';
+import type { System } from './system.ts';
+import type { Thread } from './thread.ts';
+
+/** What a run did, as `run --json` prints it. */
+export function summarise(system: System): Report {
+  const end = system.time;
+  const error = errorOf(system);
+  return {
+    status: system.status === 'running' || system.status === 'stopped' ? 'limit' : system.status,
+    stdout: system.output,
+    ...(error ? { error } : {}),
+    time: end / TICKS,
+    processes: system.processes.map((process) => ({
+      pid: process.pid,
+      parent: process.parent?.pid ?? 0,
+      name: process.name,
+      exit: process.exit,
+      peakMemory: 0,
+    })),
+    threads: system.threads.map(threadReport),
+    timeline: system.timeline.intervals(),
+    races: [],
+    metrics: metricsOf(system, end),
+  };
+}
+
+function threadReport(thread: Thread): Report['threads'][number] {
+  return {
+    tid: thread.tid,
+    pid: thread.process.pid,
+    name: thread.name,
+    created: thread.created / TICKS,
+    firstRun: thread.firstRun < 0 ? null : thread.firstRun / TICKS,
+    finished: thread.finished < 0 ? null : thread.finished / TICKS,
+    cpu: thread.used / TICKS,
+    ready: thread.readyTicks / TICKS,
+    blocked: thread.blockedTicks / TICKS,
+  };
+}
+
+function metricsOf(system: System, end: number): Report['metrics'] {
+  const sum = (part: 'useful' | 'overhead') =>
+    system.cores.reduce((total, core) => total + core[part], 0) / TICKS;
+  const idle = system.cores.reduce((total, core) => total + core.idle + end - core.time, 0) / TICKS;
+  return {
+    ...system.metrics,
+    pageFaults: 0,
+    tlbMisses: 0,
+    cacheMisses: 0,
+    useful: sum('useful'),
+    overhead: sum('overhead'),
+    idle,
+  };
+}
+
+/** Where the reader's code threw the error, where that is known. */
+function positionOf(instance: unknown, error: unknown): { line: number; column: number } {
+  const { positionOf } = instance as {
+    positionOf?: (error: unknown) => { line: number; column: number } | null;
+  };
+  return positionOf?.call(instance, error) ?? { line: 0, column: 0 };
+}
+
+type ErrorReport = NonNullable<Report['error']>;
+
+function errorOf(system: System): ErrorReport | null {
+  if (system.status === 'stopped') return { message: 'The run was stopped.', line: 0, column: 0 };
+  if (system.status === 'limit') return limitError(system);
+  if (system.status === 'deadlock') return describeDeadlock(system);
+  const first = system.processes[0];
+  if (first?.error === undefined) return null;
+  const { error } = first;
+  return { message: messageOf(error), ...positionOf(first.instance, error) };
+}
+
+function limitError(system: System): ErrorReport {
+  const message = system.limit ? LIMIT_MESSAGES[system.limit](system.limits) : 'The run is not over.';
+  return { message, line: 0, column: 0 };
+}
+
+/** An error in words, as a terminal shows it: `TypeError: x is not a function`. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return `${error.name}: ${error.message}`;
+  return `Uncaught ${String(error)}`;
+}

@@ -1,0 +1,23 @@
+/** The module `interleave`: what `interleave.d.ts` declares, over whichever kernel is running. */
+import type { Kernel, Library } from '../kernel/kernel.ts';
+import type { Context } from './context.ts';
+import { outputModule } from './output.ts';
+import { syncModule } from './sync.ts';
+import { threadsModule } from './threads.ts';
+import { timeModule } from './time.ts';
+
+/**
+ * A fresh module. Kernels of one library may take turns (each sets `kernel` before it runs code), never run at the same time; making a library costs more than
+ * starting a kernel, so a search makes one and keeps it.
+ */
+export function createLibrary(): Library {
+  // The kernel fills itself in before any function of the module can be called.
+  const context: Context = { kernel: undefined as unknown as Kernel };
+  const module = Object.freeze({
+    ...outputModule(context),
+    ...timeModule(context),
+    ...threadsModule(context),
+    ...syncModule(context),
+  });
+  return Object.assign(context, { module });
+}
