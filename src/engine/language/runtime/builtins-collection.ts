@@ -1,0 +1,61 @@
+/** Callbacks of maps and sets, and grouping. */
+import { SUSPENDED } from '../host.ts';
+import type { Routine } from './builtin.ts';
+import { define } from './builtins-array.ts';
+import { withCallback, withCallbacks } from './callback.ts';
+import { closeIterator, getIterator, stepIterator } from './iterate.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Put the forms on maps, sets and the two `groupBy`. */
+export function addCollectionForms(): void {
+  withCallbacks(Map.prototype, {
+    *forEach(rt, self, [callback, thisArg]) {
+      for (const [key, value] of Map.prototype.entries.call(self))
+        if (rt.call3(callback, thisArg, value, key, self) === SUSPENDED) yield;
+      return undefined;
+    },
+  });
+  withCallbacks(Set.prototype, {
+    *forEach(rt, self, [callback, thisArg]) {
+      for (const value of Set.prototype.values.call(self))
+        if (rt.call3(callback, thisArg, value, value, self) === SUSPENDED) yield;
+      return undefined;
+    },
+  });
+  withCallback(Object.groupBy, 1, function* (rt, _self, [items, callback]) {
+    const groups = yield* group(rt, items, callback, toPropertyKey);
+    const object = Object.create(null) as object;
+    for (const [key, values] of groups) define(object, key as PropertyKey, values);
+    return object;
+  });
+  withCallback(Map.groupBy, 1, function* (rt, _self, [items, callback]) {
+    return yield* group(rt, items, callback, (key) => key);
+  });
+}
+
+const toPropertyKey = (value: unknown): PropertyKey => (typeof value === 'symbol' ? value : String(value));
+
+function* group(
+  rt: Runtime,
+  items: unknown,
+  callback: unknown,
+  toKey: (value: unknown) => unknown,
+): Routine<Map<unknown, unknown[]>> {
+  const groups = new Map<unknown, unknown[]>();
+  const iterator = yield* getIterator(rt, items);
+  for (let index = 0; ; index++) {
+    const step = yield* stepIterator(rt, iterator);
+    if (step.done) return groups;
+    try {
+      let key = rt.call2(callback, undefined, step.value, index);
+      if (key === SUSPENDED) key = yield;
+      key = toKey(key);
+      const values = groups.get(key);
+      if (values) values.push(step.value);
+      else groups.set(key, [step.value]);
+    } catch (error) {
+      yield* closeIterator(rt, iterator, true);
+      throw error;
+    }
+  }
+}
