@@ -35,10 +35,13 @@ export default defineConfig({
         (name) => `./src/styles/${name}.css`,
       ),
       components: {
+        Banner: part('Nothing'),
         Footer: part('Footer'),
         Head: part('Head'),
         Header: part('Header'),
+        Hero: part('Nothing'),
         PageFrame: part('PageFrame'),
+        PageSidebar: part('Nothing'),
         PageTitle: part('PageTitle'),
         Sidebar: part('Contents'),
         ThemeProvider: part('Theme'),

@@ -1,8 +1,8 @@
 /** The collections of the book and the shape each entry must have; a build fails with the field's name when it does not. */
 
 import { defineCollection } from 'astro:content';
-import { docsLoader } from '@astrojs/starlight/loaders';
-import { docsSchema } from '@astrojs/starlight/schema';
+import { docsLoader, i18nLoader } from '@astrojs/starlight/loaders';
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { file, glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 
@@ -76,4 +76,7 @@ const exercises = defineCollection({
   }),
 });
 
-export const collections = { docs, interview, glossary, sources, exercises };
+/** Words of the frame that differ from Starlight's own. */
+const i18n = defineCollection({ loader: i18nLoader(), schema: i18nSchema() });
+
+export const collections = { docs, i18n, interview, glossary, sources, exercises };
