@@ -1,0 +1,208 @@
+import type { Core } from '../machine/core.ts';
+import { TICKS } from '../machine/costs.ts';
+import { Rank } from '../machine/event-queue.ts';
+import { CostPart, EventKind, StopReason } from '../trace/trace.ts';
+import type { ReadyReason, Task } from './scheduler/policy.ts';
+import type { Thread } from './thread.ts';
+import { SKEW, Timekeeper } from './timekeeper.ts';
+
+/** Largest part of a slice by which a timer interrupt comes late. */
+const TIMER_LATENCY = 0.03;
+
+/** Cores and ready threads: which thread a core takes next, what the switch costs, and what becomes of the thread that leaves. */
+export abstract class Dispatcher extends Timekeeper {
+  protected makeReady(thread: Thread): void {
+    const now = this.now();
+    const isNew = thread.state === 'new';
+    if (isNew) this.announce(thread, now);
+    else
+      this.trace.write(
+        now / TICKS,
+        EventKind.Wake,
+        this.core?.id ?? -1,
+        thread.tid,
+        -1,
+        this.core ? this.running.tid : -1,
+      );
+    if (!isNew && this.core) this.overhead(this.costs.wake, CostPart.Kernel);
+    thread.wokenByEvent = !isNew && !this.core;
+    this.enqueue(thread, isNew ? 'new' : 'woken', this.now());
+  }
+
+  protected announce(thread: Thread, now: number): void {
+    const { process } = thread;
+    if (thread === process.main && process.threads.length === 1)
+      this.trace.processes.push({ pid: process.pid, parent: process.parent?.pid ?? 0, name: process.name });
+    this.trace.threads.push({ tid: thread.tid, pid: process.pid, name: thread.name });
+    this.trace.write(now / TICKS, EventKind.Create, -1, thread.tid, -1, this.core ? this.running.tid : 0);
+  }
+
+  protected enqueue(thread: Thread, reason: ReadyReason, now: number): void {
+    thread.enter('ready', now);
+    this.policy.enqueue(thread, reason, now);
+    if (reason === 'new' || reason === 'woken') this.place(thread, now);
+  }
+
+  /** Find a core for a thread that has become ready: an idle one, or one whose thread must make room. */
+  protected place(thread: Thread, now: number): void {
+    const idle = this.idleCoreFor(thread);
+    if (idle) {
+      idle.wanted = true;
+      idle.wakeLatency =
+        this.core && idle !== this.core && !thread.wokenByEvent ? this.costs.crossCoreWake : 0;
+      idle.idleUntil(now);
+      if (!this.costs.free) this.cut(now + SKEW);
+      return;
+    }
+    const victim = this.victimOf(thread);
+    if (!victim) return;
+    victim.reschedule = true;
+    if (victim === this.core) this.cut(now);
+  }
+
+  protected idleCoreFor(thread: Thread): Core<Thread> | null {
+    let found: Core<Thread> | null = null;
+    for (const core of this.cores) {
+      if (core.thread !== null || core.wanted) continue;
+      if (thread.affinity >= 0 && thread.affinity !== core.id) continue;
+      if (core.id === thread.lastCore) return core;
+      found ??= core;
+    }
+    return found;
+  }
+
+  /** The core whose thread has to give way, the least urgent where there are several. */
+  protected victimOf(thread: Thread): Core<Thread> | null {
+    let victim: Core<Thread> | null = null;
+    for (const core of this.cores) {
+      if (core.thread === null || (thread.affinity >= 0 && thread.affinity !== core.id)) continue;
+      if (!this.policy.preempts(thread, core.thread)) continue;
+      if (victim === null || this.policy.preempts(victim.thread as Thread, core.thread)) victim = core;
+    }
+    return victim;
+  }
+
+  protected dispatch(core: Core<Thread>): void {
+    core.wanted = false;
+    const thread = this.policy.pick(core.id, core.time) as Thread | null;
+    if (thread !== core.last || thread === null) this.depart(core);
+    if (thread === null) return;
+    core.idleUntil(thread.stateSince);
+    core.thread = thread;
+    core.reschedule = false;
+    if (core.last !== thread) this.switchTo(core, thread);
+    if (core.parting < 0) this.trace.write(core.time / TICKS, EventKind.Dispatch, core.id, thread.tid);
+    core.parting = -1;
+    core.wakeLatency = 0;
+    thread.wokenByEvent = false;
+    thread.enter('running', core.time);
+    if (thread.firstRun < 0) thread.firstRun = core.time;
+    thread.lastCore = core.id;
+    const slice = this.policy.slice(thread);
+    const late =
+      this.costs.free || slice === Number.POSITIVE_INFINITY ? 0 : this.chance.below(slice * TIMER_LATENCY);
+    core.sliceEnd = core.time + slice + late;
+  }
+
+  /** What a switch costs, part by part. */
+  protected switchTo(core: Core<Thread>, thread: Thread): void {
+    const { costs } = this;
+    const last = core.last;
+    const isOtherProcess = last !== null && last.process !== thread.process;
+    if (last !== null) this.metrics[isOtherProcess ? 'processSwitches' : 'threadSwitches']++;
+    const inTurn = last !== null && core.beforeLast !== null && core.beforeLast !== thread;
+    this.work(core, thread, core.wakeLatency + (thread.wokenByEvent ? costs.wake : 0), CostPart.Kernel);
+    this.work(core, thread, costs.schedulerPick + (inTurn ? costs.readyQueue : 0), CostPart.Pick);
+    this.work(core, thread, costs.registers, CostPart.Registers);
+    if (isOtherProcess) this.work(core, thread, costs.addressSpaceSwitch, CostPart.AddressSpace);
+    core.beforeLast = last;
+    core.last = thread;
+  }
+
+  /** The thread stops running for a reason of its own. */
+  protected leave(core: Core<Thread>, thread: Thread, reason: number, ticks: number): void {
+    this.work(core, thread, ticks, CostPart.Kernel);
+    this.trace.write(
+      core.time / TICKS,
+      EventKind.Stop,
+      core.id,
+      thread.tid,
+      -1,
+      reason,
+      thread.pending?.object.id ?? -1,
+    );
+    core.parting = -1;
+    core.thread = null;
+    core.wanted = true;
+  }
+
+  /** The thread is ready to go on, but it may be another's turn. */
+  protected giveUp(core: Core<Thread>, thread: Thread, reason: ReadyReason): void {
+    core.parting = reason === 'yielded' ? StopReason.Yielded : StopReason.Preempted;
+    core.thread = null;
+    core.wanted = true;
+    core.reschedule = false;
+    this.enqueue(thread, reason, core.time);
+  }
+
+  /** The thread that gave its core up did not get it back. */
+  protected depart(core: Core<Thread>): void {
+    if (core.parting < 0 || core.last === null) return;
+    this.trace.write(core.time / TICKS, EventKind.Stop, core.id, core.last.tid, -1, core.parting);
+    core.parting = -1;
+  }
+
+  protected block(core: Core<Thread>, thread: Thread): void {
+    this.policy.blocked(thread);
+    const kind = thread.pending?.kind;
+    const reason = kind === 'sleep' || kind === 'idle' ? StopReason.Slept : StopReason.Blocked;
+    this.leave(core, thread, reason, this.costs.block);
+  }
+
+  /** The slice is over: does the thread keep its core? */
+  protected after(core: Core<Thread>, thread: Thread): void {
+    if (core.thread !== thread) return;
+    if (thread.state === 'blocked') {
+      this.block(core, thread);
+      return;
+    }
+    if (thread.state === 'ended') {
+      this.leave(core, thread, StopReason.Exited, 0);
+      return;
+    }
+    if (thread.state !== 'running') {
+      this.leave(core, thread, StopReason.Blocked, this.costs.block);
+      return;
+    }
+    if (thread.yielding) {
+      thread.yielding = false;
+      this.work(core, thread, this.costs.modeSwitch, CostPart.ModeSwitch);
+      this.giveUp(core, thread, 'yielded');
+    } else if (core.reschedule) this.giveUp(core, thread, 'preempted');
+    else if (core.time >= core.sliceEnd) this.giveUp(core, thread, 'expired');
+  }
+
+  protected schedulePolicyTick(): void {
+    this.events.add(this.clock + this.policy.period, Rank.Policy, () => {
+      const running: Task[] = [];
+      for (const core of this.cores) {
+        if (core.thread === null) continue;
+        running.push(core.thread);
+        core.thread.enter('ready', Math.max(core.time, this.clock));
+        core.thread = null;
+        core.wanted = true;
+      }
+      this.policy.tick(running, this.clock);
+      if (this.processes.some((process) => process.exit === null)) this.schedulePolicyTick();
+    });
+  }
+
+  protected earliestCore(): Core<Thread> | null {
+    let earliest: Core<Thread> | null = null;
+    for (const core of this.cores) {
+      if (core.thread === null && !core.wanted) continue;
+      if (earliest === null || core.time < earliest.time) earliest = core;
+    }
+    return earliest;
+  }
+}
