@@ -20,6 +20,8 @@ export class EventLog {
   halts = new Uint8Array(INITIAL_EVENTS);
   readonly operation: Operation[] = [];
   readonly before: unknown[] = [];
+  /** Event that made event i possible besides its process's last one, or -1. */
+  cause = new Int32Array(INITIAL_EVENTS);
   /** Row i is the clock of event i. */
   clocks = new Int32Array(INITIAL_EVENTS * INITIAL_PROCESSES);
   stride = INITIAL_PROCESSES;
@@ -54,6 +56,7 @@ export class EventLog {
     this.reserve(event, process, operation);
     this.process[event] = process;
     this.operation[event] = operation;
+    this.cause[event] = cause;
     this.wrote[event] = execution.wrote ? 1 : 0;
     this.halts[event] = execution.halted ? 1 : 0;
     this.before[event] = execution.before;
@@ -71,7 +74,9 @@ export class EventLog {
 
   /** Does event `a` happen before (or is it) event `b`? */
   happensBefore(a: number, b: number): boolean {
-    return (this.clocks[b * this.stride + (this.process[a] as number)] as number) >= (this.sequence[a] as number);
+    return (
+      (this.clocks[b * this.stride + (this.process[a] as number)] as number) >= (this.sequence[a] as number)
+    );
   }
 
   /**
@@ -134,7 +139,11 @@ export class EventLog {
    * one on the same object before which it was possible (the lock).
    */
   private racesOfBlocking(operation: Operation, seen: Int32Array): void {
-    for (let link = this.lastLink[operation.object] as number; link >= 0; link = this.previousLink[link] as number) {
+    for (
+      let link = this.lastLink[operation.object] as number;
+      link >= 0;
+      link = this.previousLink[link] as number
+    ) {
       const event = link >> 1;
       if ((link & 1) === 0 && operation.possible(this.before[event])) {
         this.addRace(event, seen);
@@ -180,13 +189,15 @@ export class EventLog {
     if (event + 1 >= this.process.length) this.growEvents();
     if (process >= this.stride) this.growProcesses(process);
     const object = operation.object > operation.also ? operation.object : operation.also;
-    if (object >= this.lastLink.length) this.lastLink = grown(this.lastLink, Math.max(object + 1, 2 * this.lastLink.length), -1);
+    if (object >= this.lastLink.length)
+      this.lastLink = grown(this.lastLink, Math.max(object + 1, 2 * this.lastLink.length), -1);
   }
 
   private growEvents(): void {
     const size = this.process.length * 2;
     this.process = grown(this.process, size, 0);
     this.sequence = grown(this.sequence, size, 0);
+    this.cause = grown(this.cause, size, -1);
     this.raceStart = grown(this.raceStart, size + 1, 0);
     this.previousOfProcess = grown(this.previousOfProcess, size, -1);
     this.previousLink = grown(this.previousLink, size * 2, -1);

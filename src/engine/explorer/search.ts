@@ -53,7 +53,8 @@ export class Search {
       const process = frontier.choose(this.enabled, this.count);
       if (process < 0) return 'abandoned';
       const operation = execution.pending(process);
-      if (!operation) throw new Error(`The schedule asks for process ${process}, which has no next operation.`);
+      if (!operation)
+        throw new Error(`The schedule asks for process ${process}, which has no next operation.`);
       const cause = execution.cause(process);
       execution.step(process);
       log.append(process, operation, cause, execution);

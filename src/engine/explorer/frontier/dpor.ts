@@ -132,7 +132,8 @@ export class DporFrontier implements Frontier {
   private movedBefore(earlier: number, step: Step): Step {
     const other = this.stepAt(earlier);
     const { operation } = step;
-    const conditional = operation.access === Access.Conditional && operation.object === other.operation.object;
+    const conditional =
+      operation.access === Access.Conditional && operation.object === other.operation.object;
     if (!conditional && !step.halts) return step;
     const halts = step.halts && !areDependent({ ...step, halts: false }, other);
     const wrote = conditional ? operation.possible(this.log.before[earlier]) : step.wrote;
@@ -146,8 +147,7 @@ export class DporFrontier implements Frontier {
     for (let event = earlier + 1; event < log.length; event++)
       if (!log.happensBefore(earlier, event)) sequence.push(this.stepAt(event));
     sequence.push(step);
-    for (const asleep of this.sleeping[earlier] as Step[])
-      if (takeWeakInitial(asleep, sequence)) return;
+    for (const asleep of this.sleeping[earlier] as Step[]) if (takeWeakInitial(asleep, sequence)) return;
     insert(this.branches[earlier] as WakeupNode[], sequence);
   }
 }

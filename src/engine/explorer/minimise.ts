@@ -1,0 +1,138 @@
+import type { EventLog } from './event-log.ts';
+import type { Execution, Operation } from './model.ts';
+import { TraceOrder } from './trace-order.ts';
+
+/** A schedule and what it costs. */
+export interface Minimal {
+  readonly choices: number[];
+  /** Switches away from a process that could have gone on. */
+  readonly preemptions: number;
+}
+
+/** States looked at before `minimise` gives up. */
+const DEFAULT_BUDGET = 200_000;
+
+/**
+ * The order of this execution's events with the fewest preemptions: a shortest-path search over (cut, process that moved last) in which
+ * a preemption costs one. Null where there is none below `limit`, or the search passes its budget.
+ */
+export function minimise(
+  log: EventLog,
+  execution: Execution,
+  limit: number,
+  budget = DEFAULT_BUDGET,
+): Minimal | null {
+  return new Minimiser(log, execution).run(limit, budget);
+}
+
+/** Preemptions in the execution as it ran. */
+export function countPreemptions(log: EventLog, execution: Execution): number {
+  const minimiser = new Minimiser(log, execution);
+  return minimiser.count();
+}
+
+interface Path {
+  readonly cut: number;
+  /** Index of the process that moved last, or -1. */
+  readonly last: number;
+  readonly length: number;
+  readonly before: Path | null;
+}
+
+class Minimiser {
+  private readonly log: EventLog;
+  private readonly order: TraceOrder;
+  private readonly execution: Execution;
+  /** Events on each object, in order. */
+  private readonly onObject = new Map<number, number[]>();
+
+  constructor(log: EventLog, execution: Execution) {
+    this.log = log;
+    this.order = new TraceOrder(log);
+    this.execution = execution;
+    for (let event = 0; event < log.length; event++) {
+      const { object } = log.operation[event] as Operation;
+      if (object < 0) continue;
+      const events = this.onObject.get(object);
+      if (events) events.push(event);
+      else this.onObject.set(object, [event]);
+    }
+  }
+
+  count(): number {
+    const { log, order } = this;
+    let cut = 0;
+    let preemptions = 0;
+    for (let event = 0; event < log.length; event++) {
+      const index = order.processes.indexOf(log.process[event] as number);
+      const last = event > 0 ? order.processes.indexOf(log.process[event - 1] as number) : index;
+      if (last !== index && this.couldGoOn(cut, last)) preemptions++;
+      cut = order.advance(cut, index);
+    }
+    return preemptions;
+  }
+
+  run(limit: number, budget: number): Minimal | null {
+    const { order, log } = this;
+    if (order.cuts * (order.processes.length + 1) > Number.MAX_SAFE_INTEGER) return null;
+    const seen = new Set<number>();
+    let level: Path[] = [{ cut: 0, last: -1, length: 0, before: null }];
+    for (let preemptions = 0; preemptions < limit && level.length > 0; preemptions++) {
+      const dearer: Path[] = [];
+      while (level.length > 0) {
+        const path = level.pop() as Path;
+        const key = path.cut * (order.processes.length + 1) + path.last + 1;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        if (path.length === log.length) return { choices: this.choicesOf(path), preemptions };
+        if (seen.size > budget) return null;
+        this.extend(path, level, dearer);
+      }
+      level = dearer;
+    }
+    return null;
+  }
+
+  private extend(path: Path, level: Path[], dearer: Path[]): void {
+    const { order } = this;
+    const isPreempted = path.last >= 0 && this.couldGoOn(path.cut, path.last);
+    for (let index = order.processes.length - 1; index >= 0; index--) {
+      if (order.next(path.cut, index) < 0) continue;
+      const longer: Path = {
+        cut: order.advance(path.cut, index),
+        last: index,
+        length: path.length + 1,
+        before: path,
+      };
+      (isPreempted && index !== path.last ? dearer : level).push(longer);
+    }
+  }
+
+  private choicesOf(path: Path): number[] {
+    const choices: number[] = [];
+    for (let at: Path | null = path; at?.before; at = at.before)
+      choices.push(this.order.processes[at.last] as number);
+    return choices.reverse();
+  }
+
+  /** Was the process enabled at the cut, whether or not this trace lets it move there? */
+  private couldGoOn(cut: number, index: number): boolean {
+    const { order, log, execution } = this;
+    const event = (order.events[index] as number[])[order.countIn(cut, index)];
+    const process = order.processes[index] as number;
+    if (event === undefined) {
+      const operation = execution.pending(process);
+      return operation !== null && this.isEnabledAt(cut, operation, execution.isEnabled(process));
+    }
+    const cause = log.cause[event] as number;
+    if (cause >= 0 && !order.contains(cut, cause)) return false;
+    return this.isEnabledAt(cut, log.operation[event] as Operation, true);
+  }
+
+  private isEnabledAt(cut: number, operation: Operation, atTheEnd: boolean): boolean {
+    if (!operation.blocks) return true;
+    for (const event of this.onObject.get(operation.object) ?? [])
+      if (!this.order.contains(cut, event)) return operation.possible(this.log.before[event]);
+    return atTheEnd;
+  }
+}

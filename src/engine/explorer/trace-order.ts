@@ -1,0 +1,93 @@
+import type { EventLog } from './event-log.ts';
+
+/**
+ * The partial order of one execution, as its Mazurkiewicz trace: which orders of its events are the same program run. A state of it is a cut:
+ * how many events of each process have happened.
+ */
+export class TraceOrder {
+  readonly log: EventLog;
+  /** Processes that have events, densely. */
+  readonly processes: number[] = [];
+  /** Events of each of them, in order. */
+  readonly events: number[][] = [];
+  private readonly indexOf: number[] = [];
+  /** What a step of each process adds to the key of a cut. */
+  private readonly weights: number[] = [];
+  /** Every cut has a key of its own below this; above 2^53 keys are not exact and the order is too large to walk. */
+  readonly cuts: number;
+
+  constructor(log: EventLog) {
+    this.log = log;
+    for (let event = 0; event < log.length; event++) {
+      const process = log.process[event] as number;
+      let index = this.indexOf[process];
+      if (index === undefined) {
+        index = this.indexOf[process] = this.processes.length;
+        this.processes.push(process);
+        this.events.push([]);
+      }
+      (this.events[index] as number[]).push(event);
+    }
+    let weight = 1;
+    for (const events of this.events) {
+      this.weights.push(weight);
+      weight *= events.length + 1;
+    }
+    this.cuts = weight;
+  }
+
+  /** How many events of process `index` a cut holds. */
+  countIn(cut: number, index: number): number {
+    return Math.floor(cut / (this.weights[index] as number)) % ((this.events[index] as number[]).length + 1);
+  }
+
+  /** The cut with one more event of process `index`. */
+  advance(cut: number, index: number): number {
+    return cut + (this.weights[index] as number);
+  }
+
+  contains(cut: number, event: number): boolean {
+    const index = this.indexOf[this.log.process[event] as number] as number;
+    return this.countIn(cut, index) >= (this.log.sequence[event] as number);
+  }
+
+  /** The event with which process `index` can extend the cut, or -1. */
+  next(cut: number, index: number): number {
+    const count = this.countIn(cut, index);
+    const event = (this.events[index] as number[])[count];
+    if (event === undefined) return -1;
+    const { log } = this;
+    const row = event * log.stride;
+    for (let other = 0; other < this.processes.length; other++) {
+      if (other === index) continue;
+      if ((log.clocks[row + (this.processes[other] as number)] as number) > this.countIn(cut, other))
+        return -1;
+    }
+    return event;
+  }
+}
+
+/**
+ * In how many orders the events of the log could have happened: the interleavings of this trace. Null where counting would take more than `budget` cuts.
+ * (Linear extensions of a partial order, by dynamic programming over its cuts.)
+ */
+export function countInterleavings(log: EventLog, budget: number): { count: bigint; cuts: number } | null {
+  const order = new TraceOrder(log);
+  if (order.cuts > Number.MAX_SAFE_INTEGER) return null;
+  let level = new Map<number, bigint>([[0, 1n]]);
+  let cuts = 0;
+  for (let length = 0; length < log.length; length++) {
+    const next = new Map<number, bigint>();
+    for (const [cut, count] of level) {
+      for (let index = 0; index < order.processes.length; index++) {
+        if (order.next(cut, index) < 0) continue;
+        const longer = order.advance(cut, index);
+        next.set(longer, (next.get(longer) ?? 0n) + count);
+      }
+    }
+    cuts += level.size;
+    if (cuts > budget) return null;
+    level = next;
+  }
+  return { count: [...level.values()][0] ?? 1n, cuts };
+}
