@@ -1,0 +1,42 @@
+// A server with one thread and an event loop.
+import {
+  compute,
+  ioAsync,
+  machine,
+  ms,
+  now,
+  Process,
+  print,
+  processes,
+  SharedMemory,
+  sleep,
+  us,
+} from 'interleave';
+
+machine({ cores: 2, costs: 'modern' });
+
+const requests = 40;
+const latency = new SharedMemory('latency', requests);
+const arrival = (i: number) => us(200 * i);
+
+const handle = async (i: number) => {
+  compute(us(50)); // read the request
+  if (i === 30) throw new Error('poisoned'); // nobody catches it
+  await ioAsync(ms(2), `query ${i}`);
+  compute(us(50)); // write the answer
+  latency.set(i, now() - arrival(i));
+};
+
+const serve = () => {
+  for (let i = 0; i < requests; i++)
+    ioAsync(Math.max(0, arrival(i) - now()), `client ${i}`).then(() => handle(i));
+};
+
+const server = new Process(serve, { name: 'server' });
+sleep(ms(5));
+const memory = processes().reduce((sum, each) => sum + each.memory, 0);
+const { code } = server.wait();
+
+const times = Array.from({ length: requests }, (_, i) => latency.get(i) / ms(1)).filter((time) => time > 0);
+print('answered', times.length, 'of', requests, 'and left with code', code);
+print('slowest answer', Math.max(...times).toFixed(1), 'ms; memory', memory / 1024, 'KiB');
