@@ -1,3 +1,4 @@
+import type { EditorRequest, OpenEditor } from './editor/monaco.ts';
 import { Listing } from './listing.ts';
 
 /** What the code box tells. */
@@ -6,49 +7,137 @@ export interface CodeBoxEvents {
   onRun(): void;
 }
 
+/** Where the reader's wish for the plain text box is kept. */
+export const plainEditorKey = 'interleave.plain-editor';
+
+/** True where a text area serves better than Monaco: touch and narrow screens, and readers who ask for it. */
+function prefersPlain(): boolean {
+  if (matchMedia('(pointer: coarse), (width < 44rem)').matches) return true;
+  try {
+    return localStorage.getItem(plainEditorKey) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The text box "Code". It begins as a plain text area over the listing; the first touch of a mouse or a key puts Monaco
- * in its place, Escape puts the plain one back. Narrow and touch screens, and readers who ask for it, keep the plain one.
+ * in its place, Escape puts the plain one back. Whatever is typed while Monaco is on its way is not lost.
  */
 export class CodeBox {
+  private readonly snippet: HTMLElement;
   private readonly area: HTMLTextAreaElement;
   private readonly listing: Listing;
   private readonly events: CodeBoxEvents;
   private editing = false;
+  private editor: OpenEditor | null = null;
+  private opening = false;
 
   constructor(snippet: HTMLElement, area: HTMLTextAreaElement, events: CodeBoxEvents) {
+    this.snippet = snippet;
     this.area = area;
     this.listing = new Listing(snippet.querySelector('.snippet-listing') as HTMLElement);
     this.events = events;
-    area.addEventListener('input', () => this.typed());
+    area.addEventListener('input', () => this.typed(area.value));
     area.addEventListener('keydown', (event) => this.key(event));
     area.addEventListener('blur', () => {
       this.editing = false;
     });
-    area.addEventListener('pointerdown', () => {
-      this.editing = true;
-    });
+    area.addEventListener('pointerdown', () => this.begin());
   }
 
   /** Show a text that did not come from here. */
   setText(text: string): void {
     if (this.area.value !== text) this.area.value = text;
+    this.editor?.setText(text);
     void this.listing.show(text);
   }
 
-  private typed(): void {
+  /** The reader touched the code: the next keys change it. */
+  private begin(): void {
     this.editing = true;
-    void this.listing.show(this.area.value);
-    this.events.onInput(this.area.value);
+    if (!prefersPlain()) void this.open();
+  }
+
+  private typed(text: string): void {
+    this.editing = true;
+    this.area.value = text;
+    void this.listing.show(text);
+    this.events.onInput(text);
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    const { key } = event;
+    if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.events.onRun();
-    } else if (event.key === 'Enter' && !this.editing) {
+    } else if (key === 'Enter' && !this.editing) {
       event.preventDefault();
-      this.editing = true;
-    } else if (event.key === 'Escape') this.editing = false;
+      this.begin();
+    } else if (key === 'Escape') this.editing = false;
+    else if (key.length === 1 && !event.ctrlKey && !event.metaKey) this.begin();
   }
+
+  private async open(): Promise<void> {
+    if (this.opening || this.editor) return;
+    this.opening = true;
+    try {
+      const { openMonaco } = await import('./editor/open.ts');
+      this.editor = await openMonaco(this.snippet.dataset.editor ?? '', () => this.request());
+      if (this.editor) this.area.hidden = true;
+    } catch {
+      // Without the network the plain text box goes on serving.
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  /** What Monaco needs to take over; null where the reader has gone elsewhere meanwhile. */
+  private request(): Omit<EditorRequest, 'tokeniseLine'> | null {
+    if (document.activeElement !== this.area) return null;
+    const style = getComputedStyle(this.area);
+    const host = document.createElement('div');
+    host.className = 'snippet-monaco';
+    this.area.after(host);
+    this.snippet.classList.add('in-monaco');
+    return {
+      host,
+      name: this.snippet.id,
+      text: this.area.value,
+      selection: [this.area.selectionStart, this.area.selectionEnd],
+      font: {
+        family: style.fontFamily,
+        size: Number.parseFloat(style.fontSize),
+        lineHeight: Number.parseFloat(style.lineHeight),
+      },
+      onInput: (text) => this.typed(text),
+      onRun: () => this.events.onRun(),
+      onLeave: () => this.leave(),
+      onCaret: (left) => keepInSight(host, left),
+    };
+  }
+
+  /** Back to the plain text box, with the focus on it: Tab goes on from here. */
+  private leave(): void {
+    const { editor, area } = this;
+    if (!editor) return;
+    const [start, end] = editor.selection();
+    this.editor = null;
+    this.editing = false;
+    editor.close();
+    this.snippet.querySelector('.snippet-monaco')?.remove();
+    this.snippet.classList.remove('in-monaco');
+    area.hidden = false;
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(start, end);
+  }
+}
+
+/** Scroll the code sideways so that the caret can be seen. */
+function keepInSight(host: HTMLElement, left: number): void {
+  const code = host.closest('.snippet-code');
+  if (!code) return;
+  const at = host.offsetLeft + left;
+  if (at < code.scrollLeft + host.offsetLeft) code.scrollLeft = left - 16;
+  else if (at > code.scrollLeft + code.clientWidth - 32) code.scrollLeft = at - code.clientWidth + 64;
 }

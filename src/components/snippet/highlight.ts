@@ -5,6 +5,7 @@
 import typescript from '@shikijs/langs/typescript';
 import { createHighlighterCoreSync, type HighlighterCore } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import { INITIAL } from 'shiki/textmate';
 import light from '../../styles/code-light.json' with { type: 'json' };
 
 /** A kind of token with a colour of its own: the first word of a rule's name in the code themes. */
@@ -49,17 +50,40 @@ export interface Token {
 
 let highlighter: HighlighterCore | null = null;
 
-/** The tokens of each line. Costs about a millisecond for a listing. */
-export function tokenise(source: string): Token[][] {
+function open(): HighlighterCore {
   highlighter ??= createHighlighterCoreSync({
     themes: [theme],
     langs: [typescript],
     engine: createJavaScriptRegexEngine(),
   });
-  const { tokens } = highlighter.codeToTokens(source, { lang: 'typescript', theme: 'interleave' });
+  return highlighter;
+}
+
+/** The tokens of each line. Costs about a millisecond for a listing. */
+export function tokenise(source: string): Token[][] {
+  const { tokens } = open().codeToTokens(source, { lang: 'typescript', theme: theme.name });
   return tokens.map((line) =>
     merge(line.map(({ content, color }) => ({ text: content, kind: kindOfMarker.get(color ?? '') ?? null }))),
   );
+}
+
+/** Where the tokeniser stands at the start of a line. */
+export type LineState = typeof INITIAL;
+
+/** Tokens of one line, as Monaco asks for them: where each starts and its kind ('' for plain text), and the state after it. */
+export function tokeniseLine(
+  text: string,
+  state: LineState = INITIAL,
+): { tokens: { startIndex: number; scopes: string }[]; endState: LineState } {
+  const shiki = open();
+  const { colorMap } = shiki.setTheme(theme.name);
+  const { tokens, ruleStack } = shiki.getLanguage('typescript').tokenizeLine2(text, state);
+  const line = [];
+  for (let index = 0; index < tokens.length; index += 2) {
+    const colour = colorMap[((tokens[index + 1] ?? 0) >>> 15) & 0x1ff] ?? '';
+    line.push({ startIndex: tokens[index] ?? 0, scopes: kindOfMarker.get(colour.toLowerCase()) ?? '' });
+  }
+  return { tokens: line, endState: ruleStack };
 }
 
 /** Neighbours of one kind made one, white space joined to what stands before it: fewer elements to draw. */

@@ -1,5 +1,5 @@
 import type { OutputLine, RunOptions } from '../../engine/index.ts';
-import type { Code, Progress, Refusal, SourceMap } from '../../engine/service.ts';
+import type { Code, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
 import type { FinishedRun } from './model.ts';
 import { type Lease, WorkerLost } from './sandbox/pool.ts';
 
@@ -39,7 +39,8 @@ export async function runProgram(
 ): Promise<Ending> {
   const began = performance.now();
   try {
-    const started = await answer(lease.service.start(code, options), lease, signal, limits);
+    const asked = lease.service.start(code, options) as Promise<Started>;
+    const started = await answer(asked, lease, signal, limits);
     if (started.refused) return { kind: 'refused', refusal: started.refused };
     events.onStart(started.map);
     let progress: Progress = started.progress;

@@ -1,15 +1,17 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { catalogue } from '../../components/snippet/build/catalogue.ts';
+import { editorBundle } from '../../components/snippet/build/editor-bundle.ts';
 import { workerBundle } from '../../components/snippet/build/worker-bundle.ts';
 
 const fileOf = (path: string) => path.slice('programs/'.length);
 
-/** The compiled snippets, and the engine's worker: fetched by pages when a reader is about to run something. */
+/** The compiled snippets, the engine's worker and the editor: fetched by pages when a reader is about to use them. */
 export const getStaticPaths: GetStaticPaths = async () => {
-  const worker = await workerBundle();
+  const [worker, editor] = await Promise.all([workerBundle(), editorBundle()]);
   const programs = [...catalogue.values()].flatMap(({ program }) => (program ? [program] : []));
   return [
     { params: { file: fileOf(worker.path) }, props: { text: worker.script, type: 'text/javascript' } },
+    ...editor.map(({ path, text, type }) => ({ params: { file: fileOf(path) }, props: { text, type } })),
     ...programs.map(({ path, json }) => ({
       params: { file: fileOf(path) },
       props: { text: json, type: 'application/json' },

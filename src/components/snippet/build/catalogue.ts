@@ -1,6 +1,6 @@
 /** Built pages only. Every snippet of the book, read and compiled once a build. */
-import { createHash } from 'node:crypto';
 import { compile } from '../../../engine/index.ts';
+import { digest } from './digest.ts';
 
 /** What the book's own test says a snippet does; the listing shows it to readers without script. */
 interface Expectation {
@@ -28,9 +28,6 @@ const expectations = import.meta.glob<Expectation>('/src/content/snippets/*.expe
   import: 'default',
   eager: true,
 });
-
-/** A short name for a text that changes when the text does. */
-export const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 10);
 
 /** The first comment of a source as one sentence or more; empty where it starts with code. */
 export function captionOf(source: string): string {

@@ -1,7 +1,7 @@
 /** Built pages only. The engine's worker as one classic script, for the page to hand to its sandbox. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { digest } from './catalogue.ts';
+import { digest } from './digest.ts';
 
 const entryPoint = fileURLToPath(new URL('src/engine/worker.ts', `file://${process.cwd()}/`));
 

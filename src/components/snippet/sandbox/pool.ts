@@ -1,5 +1,5 @@
 import { type Remote, wrap } from 'comlink';
-import type { RemoteService } from '../../../engine/index.ts';
+import type { RemoteService } from '../../../engine/worker.ts';
 import { openFrame } from './frame.ts';
 
 /** A worker of the page's sandbox, for one run. */
