@@ -178,8 +178,8 @@ export abstract class Dispatcher extends Timekeeper {
       thread.yielding = false;
       this.work(core, thread, this.costs.modeSwitch, CostPart.ModeSwitch);
       this.giveUp(core, thread, 'yielded');
-    } else if (core.reschedule) this.giveUp(core, thread, 'preempted');
-    else if (core.time >= core.sliceEnd) this.giveUp(core, thread, 'expired');
+    } else if (core.time >= core.sliceEnd) this.giveUp(core, thread, 'expired');
+    else if (core.reschedule) this.giveUp(core, thread, 'preempted');
   }
 
   protected schedulePolicyTick(): void {

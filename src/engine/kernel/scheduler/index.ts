@@ -1,7 +1,12 @@
 import type { Random } from '../../machine/random.ts';
+import { Fair } from './fair.ts';
 import { Fifo } from './fifo.ts';
+import { Lottery } from './lottery.ts';
+import { Mlfq } from './mlfq.ts';
 import type { Policy } from './policy.ts';
+import { Priority } from './priority.ts';
 import { RoundRobin } from './round-robin.ts';
+import { ShortestCompletion, ShortestJob } from './shortest-job.ts';
 
 /** What `machine({ policy })` says: a name and parameters. Durations in nanoseconds. */
 export interface PolicyRequest {
@@ -9,11 +14,21 @@ export interface PolicyRequest {
   readonly [parameter: string]: unknown;
 }
 
+const TICKS_PER_NANOSECOND = 16;
+const MLFQ_QUEUES = 3;
+
 type Maker = (request: PolicyRequest, quantum: number, random: Random) => Policy;
 
 const MAKERS: Readonly<Record<string, Maker>> = {
   fifo: () => new Fifo(),
-  rr: (_request, quantum) => new RoundRobin(quantum),
+  sjf: () => new ShortestJob(),
+  stcf: () => new ShortestCompletion(),
+  rr: (request, quantum) => new RoundRobin(ticks(request, 'quantum', quantum)),
+  priority: (request, quantum) =>
+    new Priority(ticks(request, 'quantum', quantum), ticks(request, 'aging', 0)),
+  lottery: (request, quantum, random) => new Lottery(ticks(request, 'quantum', quantum), random),
+  mlfq: makeMlfq,
+  fair: (request, quantum) => new Fair(ticks(request, 'slice', quantum)),
 };
 
 /**
@@ -26,5 +41,43 @@ export function makePolicy(request: PolicyRequest, quantum: number, random: Rand
   if (make) return make(request, quantum, random);
   throw new RangeError(
     `There is no scheduling policy '${request.name}'. Choose one of ${Object.keys(MAKERS).join(', ')}.`,
+  );
+}
+
+function makeMlfq(request: PolicyRequest, quantum: number): Policy {
+  const quanta = list(request, 'quanta');
+  const allotments = list(request, 'allotments');
+  const queues = Number(request['queues'] ?? quanta?.length ?? allotments?.length ?? MLFQ_QUEUES);
+  const isRight = (values: readonly number[] | undefined) => values === undefined || values.length === queues;
+  if (!isRight(quanta) || !isRight(allotments) || !(queues >= 1))
+    throw new RangeError('mlfq: quanta and allotments need one number for each queue, highest first.');
+  return new Mlfq({
+    quanta:
+      quanta?.map((value) => value * TICKS_PER_NANOSECOND) ?? Array.from({ length: queues }, () => quantum),
+    allotments: allotments ?? Array.from({ length: queues }, () => 1),
+    boost: ticks(request, 'boost', 0),
+    stay: request['stay'] === true,
+    front: request['front'] === true,
+  });
+}
+
+/** A duration among the parameters, in ticks. */
+function ticks(request: PolicyRequest, name: string, otherwise: number): number {
+  const value = request[name];
+  if (value === undefined) return otherwise;
+  const mayBeZero = otherwise === 0;
+  if (typeof value === 'number' && (value > 0 || (mayBeZero && value === 0)))
+    return value * TICKS_PER_NANOSECOND;
+  throw new RangeError(
+    `${request.name}: ${name} must be a number of nanoseconds greater than 0; it is ${String(value)}.`,
+  );
+}
+
+function list(request: PolicyRequest, name: string): readonly number[] | undefined {
+  const value = request[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'number' && item > 0)) return value;
+  throw new RangeError(
+    `${request.name}: ${name} must be a list of numbers greater than 0, highest queue first.`,
   );
 }
