@@ -20,6 +20,7 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'https://interleave.example',
   base,
   prefetch: false,
+  compressHTML: true,
   build: { inlineStylesheets: 'auto' },
   markdown: {
     processor: satteri({ features: { headingAttributes: true }, hastPlugins: [basePath(base)] }),

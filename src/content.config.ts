@@ -63,9 +63,9 @@ const sources = defineCollection({
   }),
 });
 
-/** One exercise: a folder with this text, `start.ts`, `solution.ts` and the check that the explorer runs. */
+/** One exercise: a folder with its text; the program and the author's solution are the snippets exercise-ID and exercise-ID-solution. */
 const exercises = defineCollection({
-  loader: glob({ base: './src/content/exercises', pattern: '*/index.mdx' }),
+  loader: glob({ base: './src/content/exercises', pattern: '*/index.md' }),
   schema: z.object({
     title: z.string(),
     goal: z.string(),
