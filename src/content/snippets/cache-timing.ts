@@ -1,0 +1,27 @@
+// The victim tells nobody its digits. Its neighbour reads them off the clock.
+import { machine, mmap, now, Process, peek, print } from 'interleave';
+
+machine({ cores: 1, costs: 'modern' });
+
+const LINE = 64;
+const tables = [0, 1, 2].map(() => mmap(4096, { shared: true }));
+for (const table of tables) peek(table); // the pages are there; their other lines are not in the cache
+
+const victim = new Process(() => {
+  const secret = [7, 3, 9];
+  secret.forEach((digit, i) => peek(tables[i] + LINE * (1 + digit))); // looks something up, no more
+});
+victim.wait();
+
+const spy = new Process(() => {
+  const time = (address: number) => {
+    const start = now();
+    peek(address);
+    return now() - start;
+  };
+  for (const table of tables) {
+    const times = Array.from({ length: 10 }, (_, digit) => time(table + LINE * (1 + digit)));
+    print('the quickest line is number', times.indexOf(Math.min(...times)));
+  }
+});
+spy.wait();

@@ -1,0 +1,29 @@
+// A helper with rights does what it is told. So whoever can talk to it has its rights.
+import { connect, listen, Process, print } from 'interleave';
+
+const door = listen<string>(1);
+
+const helper = new Process(
+  () => {
+    const files: Record<string, string> = {
+      '/public/menu': 'soup, cake',
+      '/private/wages': 'Ann 10, Ben 20',
+    };
+    const asker = door.accept();
+    asker.write(files[asker.read() ?? ''] ?? 'no such file'); // checks that it exists, and nothing else
+    asker.close();
+  },
+  { name: 'helper' },
+);
+
+const guest = new Process(
+  () => {
+    const service = connect<string>(1);
+    service.write('/private/wages');
+    print('a guest without any rights reads:', service.read());
+  },
+  { name: 'guest' },
+);
+
+guest.wait();
+helper.wait();
