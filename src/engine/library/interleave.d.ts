@@ -310,6 +310,7 @@ export interface ProcessOptions {
 
 /** A child process: forked from the caller, it runs `body` on its own copy of all memory, and exits with the number that `body` returns (0 otherwise). */
 export class Process {
+  // biome-ignore lint/suspicious/noConfusingVoidType: most bodies return nothing
   constructor(body: () => number | void, options?: ProcessOptions);
   readonly pid: number;
   /** Blocks until the child has ended and collects its status. Throws `ECHILD` where somebody collected it before. POSIX `waitpid`. */
