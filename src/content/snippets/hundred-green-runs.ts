@@ -1,5 +1,7 @@
 // A test that runs a racy program a hundred times.
-import { print, Thread } from 'interleave';
+import { machine, print, Thread } from 'interleave';
+
+machine({ cores: 1 });
 
 let counter = 0;
 

@@ -1,5 +1,7 @@
 // The smallest lost update: one increment each.
-import { assert, print, Thread } from 'interleave';
+import { assert, machine, print, Thread } from 'interleave';
+
+machine({ cores: 1 });
 
 let counter = 0;
 
