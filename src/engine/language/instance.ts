@@ -4,6 +4,8 @@ import { type Host, SUSPENDED } from './host.ts';
 import type { Program } from './program.ts';
 import type { Frame } from './runtime/forms.ts';
 import { load } from './runtime/load.ts';
+import { runModule } from './runtime/module.ts';
+import { theRealm } from './runtime/realm.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { ThreadStack } from './runtime/thread-stack.ts';
 import type { Stack } from './stack.ts';
@@ -23,16 +25,16 @@ export class Instance {
   private readonly library: Readonly<Record<string, unknown>>;
 
   /** `library`: what `import ... from 'interleave'` gives. Throws where the program is of another format. */
-  constructor(program: Program, host: Host, library: Readonly<Record<string, unknown>>) {
+  constructor(program: Program, host: Host, library: Readonly<Record<string, unknown>>, realm = theRealm()) {
     this.program = program;
-    this.runtime = new Runtime(host);
+    this.runtime = new Runtime(host, realm);
     this.library = library;
     this.body = load(program);
   }
 
   /** The stack of the first thread: runs the module's body, then the event loop until that is empty. */
   main(stackBytes = STACK_BYTES): Stack {
-    return this.stackOf(this.body(this.runtime, this.library), stackBytes);
+    return this.stackOf(runModule(this.runtime, this.body(this.runtime, this.library)), stackBytes);
   }
 
   /** A stack that calls a function of the reader (or any function) and ends with its result. */

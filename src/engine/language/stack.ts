@@ -36,8 +36,11 @@ export interface Stack {
   answer(value: unknown): void;
   /** The kernel call the stack waits in will throw this on the next resume. */
   fail(error: unknown): void;
-  /** Run `body` on top of this stack before it goes on (a signal handler). */
-  interrupt(body: (...args: never[]) => unknown, args: readonly unknown[]): void;
+  /**
+   * Run `body` on top of this stack before it goes on (a signal handler). With `replacesAnswer`, what the body returns is
+   * what the interrupted kernel call returns (a call that the body does again).
+   */
+  interrupt(body: (...args: never[]) => unknown, args: readonly unknown[], replacesAnswer?: boolean): void;
   /** Innermost first. Costs time in proportion to the depth. */
   frames(): FrameInfo[];
 }

@@ -1,4 +1,4 @@
-import { Access, type Execution, type Operation } from '../../../src/engine/explorer/model.ts';
+import { Access, type Execution, NONE, type Operation } from '../../../src/engine/explorer/model.ts';
 
 /**
  * The smallest machine that can be explored: threads are generators that yield one visible operation at a time, memory is an
@@ -83,13 +83,14 @@ export class ToyExecution implements Execution {
   wrote = false;
   before: unknown = 0;
   halted = false;
+  readonly touched = NONE;
   cells: number[] = [];
   registers: (number | undefined)[] = [];
   protected readonly program: ToyProgram;
   protected threads: ToyThread[] = [];
   protected next: (ToyOperation | null)[] = [];
   protected steps = 0;
-  private causes: number[] = [];
+  private wakers: number[] = [];
   private waiting: number[][] = [];
 
   constructor(program: ToyProgram) {
@@ -105,11 +106,11 @@ export class ToyExecution implements Execution {
     if (this.waiting.length > 0) this.waiting = [];
     this.threads.length = 0;
     this.next.length = 0;
-    this.causes.length = 0;
+    this.wakers.length = 0;
     for (const body of this.program.threads) {
       const thread = body(this.registers);
       this.threads.push(thread);
-      this.causes.push(-1);
+      this.wakers.push(-1);
       this.next.push(thread.next().value as ToyOperation | null);
     }
   }
@@ -125,7 +126,7 @@ export class ToyExecution implements Execution {
   pending(process: number): ToyOperation | null {
     const operation = this.next[process];
     if (!operation || operation.kind === 'stop') return null;
-    if (operation.kind === 'reacquire' && (this.causes[process] as number) < 0) return null;
+    if (operation.kind === 'reacquire' && (this.wakers[process] as number) < 0) return null;
     return operation;
   }
 
@@ -134,8 +135,9 @@ export class ToyExecution implements Execution {
     return operation !== null && (!operation.blocks || this.cells[operation.object] === 0);
   }
 
-  cause(process: number): number {
-    return this.causes[process] as number;
+  causes(process: number): readonly number[] {
+    const cause = this.wakers[process] as number;
+    return cause < 0 ? NONE : [cause];
   }
 
   step(process: number): void {
@@ -146,7 +148,7 @@ export class ToyExecution implements Execution {
   }
 
   protected resume(process: number, answer: number): void {
-    this.causes[process] = -1;
+    this.wakers[process] = -1;
     try {
       this.next[process] = (this.threads[process] as ToyThread).next(answer).value as ToyOperation | null;
     } catch {
@@ -187,7 +189,7 @@ export class ToyExecution implements Execution {
         return 0;
       case 'signal': {
         const woken = this.queue(operation.object).shift();
-        if (woken !== undefined) this.causes[woken] = this.steps;
+        if (woken !== undefined) this.wakers[woken] = this.steps;
         return 0;
       }
       default:

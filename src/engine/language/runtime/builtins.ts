@@ -1,15 +1,22 @@
 /** Suspendable forms of the built-ins that call the reader's code. What is not here runs as one step. */
 import { addArrayForms } from './builtins-array.ts';
+import { addAsyncForms } from './builtins-async.ts';
 import { addCollectionForms } from './builtins-collection.ts';
 import { addFunctionForms } from './builtins-function.ts';
+import { addGuards } from './builtins-guard.ts';
+import { addIteratorForms } from './builtins-iterator.ts';
 import { addSortForms } from './builtins-sort.ts';
 import { addStringForms } from './builtins-string.ts';
+import type { Realm } from './realm.ts';
 
 /** Put the forms on the built-ins of the realm. */
-export function addBuiltinForms(): void {
+export function addBuiltinForms(realm: Realm): void {
   addArrayForms();
   addSortForms();
   addCollectionForms();
   addFunctionForms();
   addStringForms();
+  addAsyncForms();
+  addIteratorForms(realm);
+  addGuards();
 }

@@ -71,12 +71,7 @@ function* objectOr(object: object): Frame {
 function constructNative(rt: Runtime, f: Function, args: readonly unknown[], newTarget: unknown): unknown {
   const construct = nativeOf(f)?.construct;
   if (construct !== undefined) return rt.run(construct(rt, args, newTarget as Function));
-  rt.step++;
-  try {
-    return Reflect.construct(f, args, newTarget as Function);
-  } finally {
-    rt.step--;
-  }
+  return rt.directConstruct(f, args, newTarget as Function);
 }
 
 /** An object in the specification's sense (functions too). */

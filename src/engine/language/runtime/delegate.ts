@@ -7,7 +7,13 @@ import { SUSPENDED } from '../host.ts';
 import { isObject } from './builtin.ts';
 import type { Frame } from './forms.ts';
 import type { Resumption } from './generator-object.ts';
-import { closeIterator, getAsyncIterator, getIterator, type IteratorRecord } from './iterate.ts';
+import {
+  closeAsyncIterator,
+  closeIterator,
+  getAsyncIterator,
+  getIterator,
+  type IteratorRecord,
+} from './iterate.ts';
 import { describe, type Runtime } from './runtime.ts';
 import { AWAIT, DELEGATE } from './signals.ts';
 
@@ -105,22 +111,13 @@ function* rawForward(
   const { iterator } = record;
   const method = how === 'next' ? record.next : (iterator as Iterator<unknown>).throw;
   if (method === undefined || method === null) {
-    if (isAsync) yield* closeAsync(rt, iterator);
+    if (isAsync) yield* closeAsyncIterator(rt, record, false);
     else yield* closeIterator(rt, record, false);
     throw new TypeError('The iterator does not provide a throw method');
   }
   let result = rt.call1(method, iterator, value);
   if (result === SUSPENDED) result = yield;
   return result;
-}
-
-function* closeAsync(rt: Runtime, iterator: object): Frame {
-  const method = (iterator as AsyncIterator<unknown>).return;
-  if (method === undefined || method === null) return;
-  let result = rt.call0(method, iterator);
-  if (result === SUSPENDED) result = yield;
-  rt.out = result;
-  checked(yield AWAIT);
 }
 
 function checked(result: unknown): object {

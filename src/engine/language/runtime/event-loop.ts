@@ -80,6 +80,11 @@ export class EventLoop {
     this.#rejections.push(promise);
   }
 
+  /** An error ended the process. */
+  get hasFailed(): boolean {
+    return this.#ended;
+  }
+
   /** Whether `run` would return at once. */
   get isIdle(): boolean {
     return (

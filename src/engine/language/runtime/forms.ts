@@ -27,6 +27,8 @@ export interface NativeInfo {
   form?: NativeForm;
   /** Runs instead of `new F()` when compiled code constructs it. */
   construct?: NativeConstructor;
+  /** Runs instead of the function, where nothing is left to do after the call it makes: gives its result or SUSPENDED. */
+  tail?: (rt: Runtime, self: unknown, args: readonly unknown[]) => unknown;
   /** A kernel call: may return SUSPENDED, is not wrapped in a one-step region. */
   kernel?: boolean;
   /** The form of a function compiled plain; used when the plain one runs out of fuel. */

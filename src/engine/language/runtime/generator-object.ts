@@ -1,6 +1,6 @@
 /** Generator objects: the bridge between `next`, `return`, `throw` and the body's own activation. */
 import { SUSPENDED } from '../host.ts';
-import { addMethods, isObject } from './builtin.ts';
+import { addMethods, isObject, type Routine } from './builtin.ts';
 import type { Frame, NativeForm } from './forms.ts';
 import type { Realm } from './realm.ts';
 import { describe, type Runtime } from './runtime.ts';
@@ -8,6 +8,8 @@ import { DELEGATE, YIELD } from './signals.ts';
 
 /** How a generator is asked to go on. */
 export type Resumption = 'next' | 'throw' | 'return';
+
+type Close = (rt: Runtime) => Routine<void>;
 
 class Identity {
   constructor(target: object) {
@@ -20,9 +22,12 @@ class GeneratorState {
   status: 'start' | 'suspended' | 'running' | 'done' = 'start';
   readonly body: Frame;
   readonly started: boolean;
-  constructor(body: Frame, started: boolean) {
+  /** What an iterator helper that has not been started has to do when it is left. */
+  readonly close: Close | null;
+  constructor(body: Frame, started: boolean, close: Close | null) {
     this.body = body;
     this.started = started;
+    this.close = close;
   }
 }
 
@@ -46,11 +51,17 @@ class GeneratorMark extends Identity {
  * The object a call of a reader's generator function gives. `started`: the body already stands at a first yield that
  * the reader does not see (its parameters are evaluated).
  */
-export function makeGenerator(rt: Runtime, body: Frame, prototype: unknown, started: boolean): object {
+export function makeGenerator(
+  rt: Runtime,
+  body: Frame,
+  prototype: unknown,
+  started: boolean,
+  close: Close | null = null,
+): object {
   const object = Object.create(
     isObject(prototype) ? prototype : rt.realm.intrinsics.GeneratorPrototype,
   ) as object;
-  GeneratorMark.put(object, new GeneratorState(body, started));
+  GeneratorMark.put(object, new GeneratorState(body, started, close));
   return object;
 }
 
@@ -64,27 +75,38 @@ export function addGeneratorMethods(realm: Realm): void {
 }
 
 function resumer(resumption: Resumption): NativeForm {
-  return function* (rt, self, [value]) {
-    const state = GeneratorMark.get(self);
-    if (!state) throw new TypeError(`${resumption} method called on incompatible receiver ${describe(self)}`);
-    if (state.status === 'running') throw new TypeError('Generator is already running');
-    if (state.status === 'start' && resumption !== 'next') state.status = 'done';
-    if (state.status === 'done') {
-      if (resumption === 'throw') throw value;
-      return { value: resumption === 'return' ? value : undefined, done: true };
-    }
-    const first = state.status === 'start' && !state.started;
-    state.status = 'running';
-    let result: unknown;
-    try {
-      result = first ? rt.run(state.body) : resumeBody(rt, state.body, resumption, value);
-      if (result === SUSPENDED) result = yield;
-    } catch (error) {
-      state.status = 'done';
-      throw error;
-    }
-    return answer(rt, state, result);
-  };
+  return (rt, self, [value]) => resumeGenerator(rt, self, resumption, value);
+}
+
+/** An iterator helper is told to end before it was asked for anything. */
+export function* closeUnstarted(rt: Runtime, self: unknown): Routine<void> {
+  const state = GeneratorMark.get(self);
+  if (state?.status !== 'start' || !state.close) return;
+  state.status = 'done';
+  yield* state.close(rt);
+}
+
+/** `next`, `throw` or `return` of a generator object. */
+export function* resumeGenerator(rt: Runtime, self: unknown, resumption: Resumption, value: unknown): Frame {
+  const state = GeneratorMark.get(self);
+  if (!state) throw new TypeError(`${resumption} method called on incompatible receiver ${describe(self)}`);
+  if (state.status === 'running') throw new TypeError('Generator is already running');
+  if (state.status === 'start' && resumption !== 'next') state.status = 'done';
+  if (state.status === 'done') {
+    if (resumption === 'throw') throw value;
+    return { value: resumption === 'return' ? value : undefined, done: true };
+  }
+  const first = state.status === 'start' && !state.started;
+  state.status = 'running';
+  let result: unknown;
+  try {
+    result = first ? rt.run(state.body) : resumeBody(rt, state.body, resumption, value);
+    if (result === SUSPENDED) result = yield;
+  } catch (error) {
+    state.status = 'done';
+    throw error;
+  }
+  return answer(rt, state, result);
 }
 
 /** Enter a body that stands at a yield. What `return` was given is in `Runtime.out` for a `yield*` to see. */

@@ -3,6 +3,7 @@ import { SUSPENDED } from '../host.ts';
 import { asyncFromSync } from './async-from-sync.ts';
 import { isObject, type Routine } from './builtin.ts';
 import { describe, type Runtime } from './runtime.ts';
+import { AWAIT } from './signals.ts';
 
 /** An iterator with its `next` method, read once. */
 export interface IteratorRecord {
@@ -60,4 +61,23 @@ export function* getAsyncIterator(rt: Runtime, value: unknown): Routine<Iterator
   const record = yield* getIterator(rt, value);
   const iterator = asyncFromSync(rt, record);
   return { iterator, next: iterator.next };
+}
+
+/** `AsyncIteratorClose`, inside a body that may await. `quietly` as in {@link closeIterator}. */
+export function* closeAsyncIterator(
+  rt: Runtime,
+  { iterator }: IteratorRecord,
+  quietly: boolean,
+): Routine<void> {
+  try {
+    const method = (iterator as AsyncIterator<unknown>).return;
+    if (method === undefined || method === null) return;
+    let result = rt.call0(method, iterator);
+    if (result === SUSPENDED) result = yield;
+    rt.out = result;
+    result = yield AWAIT;
+    if (!quietly && !isObject(result)) throw new TypeError(`${describe(result)} is not an object`);
+  } catch (error) {
+    if (!quietly) throw error;
+  }
 }

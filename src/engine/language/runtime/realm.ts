@@ -23,7 +23,7 @@ export class Realm {
     this.globals = makeGlobals(this);
     addGeneratorMethods(this);
     addAsyncGeneratorMethods(this);
-    addBuiltinForms();
+    addBuiltinForms(this);
   }
 
   /** The running process. Throws where none is. */

@@ -6,7 +6,9 @@
 import { type Host, SUSPENDED } from '../host.ts';
 import { Addresses } from './addresses.ts';
 import { constructWith } from './construct.ts';
+import { EventLoop } from './event-loop.ts';
 import { type Form, type Frame, formOf, type NativeInfo, nativeOf } from './forms.ts';
+import type { Realm } from './realm.ts';
 import { UNWIND } from './signals.ts';
 import { runToCompletion } from './thread-stack.ts';
 
@@ -36,10 +38,20 @@ export class Runtime {
   /** Address of the access the running thread last suspended in front of, 0 if it was no access. */
   access = 0;
 
-  constructor(host: Host) {
+  readonly realm: Realm;
+  #loop: EventLoop | null = null;
+
+  constructor(host: Host, realm: Realm) {
     this.host = host;
+    this.realm = realm;
     this.fuel = host.fuel;
     this.addresses = new Addresses(host);
+  }
+
+  /** The process's event loop. */
+  get loop(): EventLoop {
+    this.#loop ??= new EventLoop(this.host);
+    return this.#loop;
   }
 
   /** Enter a new activation. Returns its value, SUSPENDED, or a Signal for a bridge. */
@@ -70,6 +82,7 @@ export class Runtime {
   /** Make an activation that gave a signal return (running its `finally` blocks). As `run` otherwise. */
   enterReturn(frame: Frame, value: unknown): unknown {
     this.nest++;
+    this.out = value;
     const result = frame.return(value);
     this.nest--;
     return result.done ? result.value : this.left(frame, result.value);
@@ -145,6 +158,19 @@ export class Runtime {
     if (typeof f !== 'function') throw new TypeError(`${describe(f)} is not a function`);
     const info = nativeOf(f);
     if (info !== undefined) return this.special(f, info, self, args);
+    return this.direct(f, self, args);
+  }
+
+  private special(f: Function, info: NativeInfo, self: unknown, args: readonly unknown[]): unknown {
+    if (info.kernel) return Reflect.apply(f, self, args);
+    if (info.plain !== undefined) return this.plain(f, info.plain, self, args);
+    if (info.tail !== undefined) return info.tail(this, self, args);
+    if (info.form !== undefined) return this.run(info.form(this, self, args));
+    return this.direct(f, self, args);
+  }
+
+  /** Call a function natively, as one step. */
+  direct(f: Function, self: unknown, args: readonly unknown[]): unknown {
     this.step++;
     try {
       return Reflect.apply(f, self, args);
@@ -153,13 +179,11 @@ export class Runtime {
     }
   }
 
-  private special(f: Function, info: NativeInfo, self: unknown, args: readonly unknown[]): unknown {
-    if (info.kernel) return Reflect.apply(f, self, args);
-    if (info.plain !== undefined) return this.plain(f, info.plain, self, args);
-    if (info.form !== undefined) return this.run(info.form(this, self, args));
+  /** Construct natively, as one step. */
+  directConstruct(f: Function, args: readonly unknown[], newTarget: Function): object {
     this.step++;
     try {
-      return Reflect.apply(f, self, args);
+      return Reflect.construct(f, args, newTarget);
     } finally {
       this.step--;
     }

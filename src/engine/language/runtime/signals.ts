@@ -3,8 +3,8 @@
  * object), as opposed to a site number, which suspends the whole stack. The operand travels in `Runtime.out`.
  */
 export class Signal {
-  readonly kind: 'await' | 'yield';
-  constructor(kind: 'await' | 'yield') {
+  readonly kind: 'await' | 'yield' | 'delegate';
+  constructor(kind: 'await' | 'yield' | 'delegate') {
     this.kind = kind;
   }
 }
@@ -13,5 +13,7 @@ export class Signal {
 export const AWAIT = new Signal('await');
 /** `yield Runtime.out` of a reader's generator. */
 export const YIELD = new Signal('yield');
+/** `yield*` passes on `Runtime.out`: the inner result object, or in an async generator the inner value. */
+export const DELEGATE = new Signal('delegate');
 /** Thrown by a plain function out of fuel; caught where it was called, never seen by the reader. */
 export const UNWIND: object = Object.freeze({ unwind: true });

@@ -52,8 +52,8 @@ export class ThreadStack implements Stack {
     this.throwing = true;
   }
 
-  interrupt(body: (...args: never[]) => unknown, args: readonly unknown[]): void {
-    this.stack.push(interruption(this.rt, body, args, this.input, this.throwing));
+  interrupt(body: (...args: never[]) => unknown, args: readonly unknown[], replacesAnswer = false): void {
+    this.stack.push(interruption(this.rt, body, args, this.input, this.throwing, replacesAnswer));
     this.sites.push(-1);
     this.answer(undefined);
   }
@@ -64,6 +64,7 @@ export class ThreadStack implements Stack {
     let throwing = this.throwing;
     this.answer(undefined);
     rt.access = 0;
+    rt.realm.current = rt;
     for (;;) {
       const top = stack[stack.length - 1];
       if (top === undefined) {
@@ -140,8 +141,11 @@ function* interruption(
   args: readonly unknown[],
   input: unknown,
   throwing: boolean,
+  replacesAnswer: boolean,
 ): Frame {
-  if (rt.apply(body, undefined, args) === SUSPENDED) yield;
+  let result = rt.apply(body, undefined, args);
+  if (result === SUSPENDED) result = yield;
+  if (replacesAnswer) return result;
   if (throwing) throw input;
   return input;
 }
