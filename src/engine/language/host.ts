@@ -44,6 +44,12 @@ export interface Host {
   /** The process's event loop has nothing to do before `time` (nanoseconds; Infinity: until something is posted). Blocks the calling thread. */
   idleUntil(time: number): unknown;
 
+  /**
+   * Something was put into the event loop of the process while a thread waits in `idleUntil` (another thread made a
+   * promise job or a timer): let that thread go on.
+   */
+  wake?(): void;
+
   /** Write one line of the process's output. */
   print(text: string): void;
 

@@ -36,6 +36,8 @@ export class EventLoop {
   #rejections: Rejection[] = [];
   #lastImmediate = 0;
   #ended = false;
+  /** The loop waits in `idleUntil`. */
+  #idling = false;
 
   constructor(host: Host) {
     this.#host = host;
@@ -45,6 +47,7 @@ export class EventLoop {
   /** A promise job or a `queueMicrotask` callback: runs before anything else the loop does. */
   enqueue(job: Job): void {
     this.#microtasks.push(job);
+    this.#notice();
   }
 
   /** `queueMicrotask(callback)`. */
@@ -55,11 +58,14 @@ export class EventLoop {
   /** Run `callback` in the poll phase of the loop: how the kernel hands in what has arrived. */
   post(callback: unknown, args: readonly unknown[]): void {
     this.#tasks.push({ callback, args });
+    this.#notice();
   }
 
   /** Start a timer of `delay` milliseconds; returns its id. */
   setTimer(callback: unknown, delay: unknown, args: readonly unknown[], repeat: boolean): number {
-    return this.#timers.start(callback, delay, args, repeat);
+    const id = this.#timers.start(callback, delay, args, repeat);
+    this.#notice();
+    return id;
   }
 
   clearTimer(id: unknown): void {
@@ -68,11 +74,16 @@ export class EventLoop {
 
   setImmediate(callback: unknown, args: readonly unknown[]): number {
     this.#immediates.set(++this.#lastImmediate, { callback, args });
+    this.#notice();
     return this.#lastImmediate;
   }
 
   clearImmediate(id: unknown): void {
     this.#immediates.delete(Number(id));
+  }
+
+  #notice(): void {
+    if (this.#idling) this.#host.wake?.();
   }
 
   /** A promise was rejected and nobody listens yet: fatal unless someone does before the microtasks end. */
@@ -107,7 +118,10 @@ export class EventLoop {
   *#runTimers(rt: Runtime): Routine<void> {
     if (this.#tasks.length + this.#immediates.size === 0) {
       const next = this.#timers.nextExpiry();
-      if (next > this.#host.now() && this.#host.idleUntil(next) === SUSPENDED) yield;
+      this.#idling = next > this.#host.now();
+      if (this.#idling && this.#host.idleUntil(next) === SUSPENDED) yield;
+      this.#idling = false;
+      yield* this.#drain(rt);
     }
     const now = this.#host.now();
     for (let timer = this.#timers.takeDue(now); timer && !this.#ended; timer = this.#timers.takeDue(now)) {
