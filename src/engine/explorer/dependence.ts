@@ -6,6 +6,8 @@ export interface Step {
   readonly operation: Operation;
   /** It changed its object. */
   readonly wrote: boolean;
+  /** What else it touched: see `Execution.touched`. */
+  readonly touched: readonly number[];
   /** It ended the execution. */
   readonly halts: boolean;
 }
@@ -22,5 +24,21 @@ export function areDependent(a: Step, b: Step): boolean {
     if (x.object === y.object && (a.wrote || b.wrote)) return true;
     if (x.object === y.also) return true;
   }
-  return x.also >= 0 && (x.also === y.object || x.also === y.also);
+  if (x.also >= 0 && (x.also === y.object || x.also === y.also)) return true;
+  return (
+    (a.touched.length > 0 && conflictsWithTouched(b, a)) ||
+    (b.touched.length > 0 && conflictsWithTouched(a, b))
+  );
+}
+
+/** Does something that `b` touched besides its object clash with anything of `a`? */
+function conflictsWithTouched(a: Step, b: Step): boolean {
+  for (const mark of b.touched) {
+    const object = mark < 0 ? ~mark : mark;
+    const { operation } = a;
+    if (operation.object === object && (mark >= 0 || a.wrote)) return true;
+    if (operation.also === object) return true;
+    if (a.touched.includes(object) || (mark >= 0 && a.touched.includes(~object))) return true;
+  }
+  return false;
 }

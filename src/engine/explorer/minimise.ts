@@ -124,8 +124,7 @@ class Minimiser {
       const operation = execution.pending(process);
       return operation !== null && this.isEnabledAt(cut, operation, execution.isEnabled(process));
     }
-    const cause = log.cause[event] as number;
-    if (cause >= 0 && !order.contains(cut, cause)) return false;
+    for (const cause of log.causes[event] as readonly number[]) if (!order.contains(cut, cause)) return false;
     return this.isEnabledAt(cut, log.operation[event] as Operation, true);
   }
 

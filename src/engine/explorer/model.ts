@@ -58,13 +58,25 @@ export interface Execution {
   readonly wrote: boolean;
   /** State of the last step's object before it, as far as `Operation.possible` needs it. */
   readonly before: unknown;
+  /** The same of the operation's second object (`Operation.also`). */
+  readonly beforeAlso: unknown;
+  /** State, now, of the object of the process's pending operation: what `before` would be, were it done now. */
+  state(process: number): unknown;
   /** Every thread has ended. Where nothing is enabled and this is false, the program is deadlocked. */
   readonly finished: boolean;
   /** The last step ended the whole execution (a failed assertion, a fault): nothing else runs. */
   readonly halted: boolean;
   /**
-   * The step (numbered from 0) that, apart from the process's own last one, made its pending operation possible: the spawn of the
-   * thread, the signal to a waiter, the end of a joined thread, the store that a buffer holds. -1 for none.
+   * Further objects that the last step touched (code that cannot be suspended ran in it): the number of one that it changed, the bitwise
+   * complement of the number of one that it only read. Must not be changed later.
    */
-  cause(process: number): number;
+  readonly touched: readonly number[];
+  /**
+   * The steps (numbered from 0) that, apart from the process's own last one, made its pending operation possible: the spawn of the
+   * thread, the signal to a waiter, the end of a joined thread, the store that a buffer holds. Must not be changed later.
+   */
+  causes(process: number): readonly number[];
 }
+
+/** No causes, nothing touched. */
+export const NONE: readonly number[] = [];

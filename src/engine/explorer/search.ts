@@ -55,9 +55,9 @@ export class Search {
       const operation = execution.pending(process);
       if (!operation)
         throw new Error(`The schedule asks for process ${process}, which has no next operation.`);
-      const cause = execution.cause(process);
+      const causes = execution.causes(process);
       execution.step(process);
-      log.append(process, operation, cause, execution);
+      log.append(process, operation, causes, execution);
       frontier.stepped();
       if (execution.halted) return 'halted';
     }

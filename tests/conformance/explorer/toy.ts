@@ -82,6 +82,7 @@ export class ToyExecution implements Execution {
   size: number;
   wrote = false;
   before: unknown = 0;
+  beforeAlso: unknown = 0;
   halted = false;
   readonly touched = NONE;
   cells: number[] = [];
@@ -135,6 +136,10 @@ export class ToyExecution implements Execution {
     return operation !== null && (!operation.blocks || this.cells[operation.object] === 0);
   }
 
+  state(process: number): unknown {
+    return this.cells[(this.next[process] as ToyOperation).object];
+  }
+
   causes(process: number): readonly number[] {
     const cause = this.wakers[process] as number;
     return cause < 0 ? NONE : [cause];
@@ -160,6 +165,7 @@ export class ToyExecution implements Execution {
     const { cells } = this;
     const old = cells[operation.object] as number;
     this.before = old;
+    this.beforeAlso = cells[operation.also];
     this.wrote = operation.access !== Access.Read;
     switch (operation.kind) {
       case 'store':

@@ -1,6 +1,6 @@
 import { areDependent, type Step } from '../dependence.ts';
 import type { EventLog } from '../event-log.ts';
-import { Access, type Execution, type Operation } from '../model.ts';
+import { Access, type Execution, NONE, type Operation } from '../model.ts';
 import { insert, takeWeakInitial, type WakeupNode } from '../wakeup-tree.ts';
 import type { Ending, Frontier } from './frontier.ts';
 
@@ -87,6 +87,7 @@ export class DporFrontier implements Frontier {
       process: log.process[event] as number,
       operation: log.operation[event] as Operation,
       wrote: log.wrote[event] === 1,
+      touched: log.touched[event] as readonly number[],
       halts: log.halts[event] === 1,
     };
     this.steps[event] = step;
@@ -111,8 +112,8 @@ export class DporFrontier implements Frontier {
     for (let process = 0; process < execution.size; process++) {
       const operation = execution.pending(process);
       if (!operation?.blocks || execution.isEnabled(process)) continue;
-      for (const earlier of this.log.pendingRaces(process, operation, execution.cause(process)))
-        this.reverse(earlier, { process, operation, wrote: true, halts: false });
+      for (const earlier of this.log.pendingRaces(process, operation, execution.causes(process)))
+        this.reverse(earlier, { process, operation, wrote: true, touched: NONE, halts: false });
     }
   }
 
@@ -123,21 +124,31 @@ export class DporFrontier implements Frontier {
       const process = enabled[i] as number;
       const operation = execution.pending(process);
       if (process === this.log.process[last] || !operation) continue;
-      const wrote = operation.access !== Access.Read;
-      this.reverse(last, this.movedBefore(last, { process, operation, wrote, halts: false }));
+      const wrote =
+        operation.access === Access.Conditional
+          ? operation.possible(execution.state(process))
+          : operation.access === Access.Write;
+      this.reverse(last, this.movedBefore(last, { process, operation, wrote, touched: NONE, halts: false }));
     }
   }
 
-  /** The step as it will turn out in front of event `earlier`, as far as that is certain. */
+  /**
+   * The step as it will turn out in front of event `earlier`, as far as that is certain. It has to be exact where a conditional operation is
+   * concerned: taken for a write, a failed `tryLock` would seem to depend on others.
+   */
   private movedBefore(earlier: number, step: Step): Step {
     const other = this.stepAt(earlier);
     const { operation } = step;
-    const conditional =
-      operation.access === Access.Conditional && operation.object === other.operation.object;
-    if (!conditional && !step.halts) return step;
+    const wrote = operation.access === Access.Conditional ? this.succeedsBefore(earlier, step) : step.wrote;
+    if (wrote === step.wrote && !step.halts) return step;
     const halts = step.halts && !areDependent({ ...step, halts: false }, other);
-    const wrote = conditional ? operation.possible(this.log.before[earlier]) : step.wrote;
-    return { process: step.process, operation, wrote, halts };
+    return { ...step, wrote, halts };
+  }
+
+  private succeedsBefore(earlier: number, { operation, wrote }: Step): boolean {
+    const { object, also } = this.log.operation[earlier] as Operation;
+    if (object === operation.object) return operation.possible(this.log.before[earlier]);
+    return also === operation.object ? operation.possible(this.log.beforeAlso[earlier]) : wrote;
   }
 
   /** Plan, in the state before event `earlier`, everything that does not depend on it, and then `step`. */
