@@ -1,0 +1,73 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { inScope } from '../../../src/components/site/build/book-scope.ts';
+import { chapterSlugs } from '../../../src/components/site/build/chapters.ts';
+import { citation } from '../../../src/components/site/citation.ts';
+import { countSnippets, readingMinutes } from '../../../src/components/site/reading-time.ts';
+import { structuredData } from '../../../src/components/site/structured-data.ts';
+
+describe('components in scope of a chapter', () => {
+  const scoped = (source: string) => inScope(source, (file) => `/c/${file}`);
+
+  test('are imported at the end, so that no line moves', () => {
+    const source = '---\ntitle: T\n---\n\n<Snippet name="x" />\n\n<WrongIdea>w</WrongIdea>\n';
+    expect(scoped(source)).toBe(
+      `${source}\nimport Snippet from "/c/snippet/Snippet.astro";\nimport WrongIdea from "/c/book/WrongIdea.astro";\n`,
+    );
+  });
+
+  test('are not imported where they are not used', () => {
+    expect(scoped('Plain <em>text</em>, and <Sourcery/>.')).toBe('Plain <em>text</em>, and <Sourcery/>.');
+  });
+});
+
+describe('chapters', () => {
+  const folder = (files: Record<string, string>) => {
+    const made = mkdtempSync(join(tmpdir(), 'chapters-'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text);
+    return made;
+  };
+
+  test('come in the order of their numbers, not of their names', () => {
+    const path = folder({
+      'a.mdx': '---\nchapter: 10\n---\n',
+      'b.mdx': '---\ntitle: B\nchapter: 2\n---\n',
+      'notes.txt': '',
+    });
+    expect(chapterSlugs(path)).toEqual(['learn/b', 'learn/a']);
+  });
+
+  test('without a number are refused, with the name of the file', () => {
+    expect(() => chapterSlugs(folder({ 'a.mdx': '---\ntitle: A\n---\nchapter: 3\n' }))).toThrow(
+      /a\.mdx.*chapter: N/,
+    );
+  });
+});
+
+describe('reading time', () => {
+  test('counts words and a minute for each snippet, and no markup', () => {
+    const body = `${'word '.repeat(420)}<Snippet name="x" title="not counted" />`;
+    expect(countSnippets(body)).toBe(1);
+    expect(readingMinutes(body)).toBe(3);
+  });
+
+  test('is never nothing', () => expect(readingMinutes('')).toBe(1));
+});
+
+test('a citation names chapter, edition and address', () => {
+  const { text, bibtex } = citation({ title: 'Who runs next', chapter: 5, url: 'https://book.example/x/' });
+  expect(text).toMatch(/^“Who runs next”, chapter 5 of Interleave.*https:\/\/book\.example\/x\/$/);
+  expect(bibtex).toContain('@incollection{interleave-who-runs-next,');
+});
+
+test('the cover is a Book, a chapter a part of it', () => {
+  const page = { title: 'T', description: 'D', home: 'https://b.example/' };
+  expect(structuredData({ ...page, url: 'https://b.example/' })).toMatchObject({ '@type': 'Book' });
+  expect(structuredData({ ...page, url: 'https://b.example/learn/t/', chapter: 3 })).toMatchObject({
+    '@type': ['Chapter', 'LearningResource'],
+    position: 3,
+    isPartOf: { '@id': 'https://b.example/#book' },
+  });
+});
