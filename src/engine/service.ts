@@ -8,10 +8,55 @@ import type { OutputLine, Report, RunOptions } from './report.ts';
 import type { Run } from './session.ts';
 import type { Trace } from './trace/trace.ts';
 
+/** One failing schedule, as the explorer reports it. */
+export interface ExploredFailure {
+  readonly kind: string;
+  readonly message: string;
+  readonly schedule: string;
+  readonly preemptions: number;
+  readonly steps: readonly { readonly tid: number; readonly line: number; readonly operation: string }[];
+}
+
+/** What the explorer found: `explore --json` of the terminal. */
+export interface Exploration {
+  readonly strategy: string;
+  readonly executions: number;
+  readonly complete: boolean;
+  readonly interleavings: string | null;
+  readonly outcomes: readonly {
+    readonly stdout: readonly string[];
+    readonly status: string;
+    readonly executions: number;
+    readonly schedule: string;
+  }[];
+  readonly failures: readonly ExploredFailure[];
+  readonly seconds: number;
+}
+
+/** A search under way. */
+export interface Search {
+  /** Try about `executions` more. True when the search has ended. */
+  advance(executions: number): boolean;
+  /** End the search now and keep what was found. */
+  stop(): void;
+  /** Executions so far. */
+  readonly executions: number;
+  result(): Exploration;
+}
+
 /** What the service needs of the engine. */
 export interface Engine {
   compile(source: string, options: { readonly name: string }): Program;
   start(program: Program, options?: RunOptions): Run;
+  explore?(program: Program, options?: RunOptions): Search;
+  replay?(program: Program, schedule: string, options?: RunOptions): Run;
+}
+
+/** What a search did since it was last asked. */
+export interface SearchProgress {
+  readonly executions: number;
+  /** Set once, when the search is over. */
+  readonly result: Exploration | null;
 }
 
 /** A program compiled ahead of time, or source text to compile first. */
@@ -67,6 +112,7 @@ export class RunService {
   private readonly engine: Engine;
   private readonly clock: () => number;
   private run: Run | null = null;
+  private search: Search | null = null;
   private sent = 0;
   private steps = firstPortionSteps;
 
@@ -76,11 +122,14 @@ export class RunService {
     this.clock = clock;
   }
 
-  /** Compile where needed, start, and work for the first portion. */
-  start(code: Code, options: RunOptions): Started {
+  /** Compile where needed, start, and work for the first portion. A schedule decides who runs, where one is given. */
+  start(code: Code, options: RunOptions, schedule: string | null = null): Started {
     try {
       const program = programOf(this.engine, code);
-      this.run = this.engine.start(program, options);
+      this.run =
+        schedule === null
+          ? this.engine.start(program, options)
+          : required(this.engine.replay)(program, schedule, options);
       this.sent = 0;
       this.steps = firstPortionSteps;
       const { code: _, ...map } = program;
@@ -93,17 +142,7 @@ export class RunService {
   /** Work for one portion more. */
   advance(): Progress {
     const run = this.current();
-    const began = this.clock();
-    let over = false;
-    for (let used = 0; !over && used < portionMilliseconds; ) {
-      const before = this.clock();
-      over = run.advance(this.steps);
-      const took = this.clock() - before;
-      if (took < portionMilliseconds / 4) this.steps = Math.min(this.steps * 2, largestPortionSteps);
-      if (took > portionMilliseconds) this.steps = Math.max(this.steps >> 1, 1);
-      used = this.clock() - began;
-    }
-    return this.progress(over);
+    return this.progress(this.work((steps) => run.advance(steps)));
   }
 
   /** End the run now and keep what it did. */
@@ -112,9 +151,42 @@ export class RunService {
     return this.progress(true);
   }
 
+  /** Compile where needed and begin a search of the schedules. */
+  explore(code: Code, options: RunOptions): { readonly refused: Refusal | null } {
+    try {
+      this.search = required(this.engine.explore)(programOf(this.engine, code), options);
+      this.steps = 1;
+      return { refused: null };
+    } catch (error) {
+      return { refused: refusal(error) };
+    }
+  }
+
+  /** Search for one portion more, or end the search with what it has found. */
+  advanceSearch(end = false): SearchProgress {
+    const { search } = this;
+    if (!search) throw new Error('No search is under way: call explore first.');
+    if (end) search.stop();
+    const over = end || this.work((executions) => search.advance(executions));
+    return { executions: search.executions, result: over ? search.result() : null };
+  }
+
   private current(): Run {
     if (!this.run) throw new Error('No run is under way: call start first.');
     return this.run;
+  }
+
+  /** Call `advance` with portions that grow or shrink until the time for one answer is used. True when it is over. */
+  private work(advance: (steps: number) => boolean): boolean {
+    const began = this.clock();
+    for (let now = began; now - began < portionMilliseconds; ) {
+      if (advance(this.steps)) return true;
+      const took = this.clock() - now;
+      now += took;
+      if (took < portionMilliseconds / 4) this.steps = Math.min(this.steps * 2, largestPortionSteps);
+      if (took > portionMilliseconds) this.steps = Math.max(this.steps >> 1, 1);
+    }
+    return false;
   }
 
   private progress(over: boolean): Progress {
@@ -123,6 +195,11 @@ export class RunService {
     this.sent += lines.length;
     return { lines, result: over ? { report: run.report(), trace: compact(run.trace()) } : null };
   }
+}
+
+function required<T>(ability: T | undefined): T {
+  if (!ability) throw new Error('This engine was built without its explorer.');
+  return ability;
 }
 
 function refusal(error: unknown): Refusal {

@@ -23,12 +23,14 @@ const service = new RunService({ compile, start }, () => scope.performance.now()
 const moved = (progress: Progress) => transfer(progress, buffersOf(progress));
 
 const remote = {
-  start(code: Code, options: RunOptions): Started {
-    const started = service.start(code, options);
+  start(code: Code, options: RunOptions, schedule: string | null = null): Started {
+    const started = service.start(code, options, schedule);
     return transfer(started, buffersOf(started.refused ? null : started.progress));
   },
   advance: () => moved(service.advance()),
   stop: () => moved(service.stop()),
+  explore: (code: Code, options: RunOptions) => service.explore(code, options),
+  advanceSearch: (end: boolean) => service.advanceSearch(end),
 };
 
 /** What the page may ask of a worker. */

@@ -13,7 +13,7 @@ function makeTextBox(snippet: HTMLElement): void {
   if (!listing) return;
   const box = document.createElement('textarea');
   box.className = 'snippet-text';
-  box.value = (listing.textContent ?? '').replace(/\n$/, '');
+  box.defaultValue = (listing.textContent ?? '').replace(/\n$/, '');
   box.wrap = 'off';
   box.spellcheck = false;
   box.autocapitalize = 'off';

@@ -1,41 +1,57 @@
-import type { OutputLine } from '../../engine/index.ts';
+import { describeExploration } from '../views/exploration-words.ts';
 import { CodeBox } from './code-box.ts';
-import { type Found, findEdit, keepEdit, openCupboard } from './edits.ts';
-import { type Mark, Marks } from './marks.ts';
-import { type SnippetState, untouched, type ViewName, views } from './model.ts';
-import { OutputLog } from './output.ts';
+import { findEdit, keepEdit, openCupboard } from './edits.ts';
+import { Face } from './face.ts';
+import { Gathered } from './gathered.ts';
+import { type SnippetState, untouched, type ViewName } from './model.ts';
 import { BuiltProgram, machineOf } from './program.ts';
-import { type Ending, runProgram } from './runner.ts';
-import type { Lease, Pool } from './sandbox/pool.ts';
+import { type Ending, exploreProgram, runProgram, type SearchEnding } from './runner.ts';
+import type { Pool } from './sandbox/pool.ts';
+import { BadLink, fragmentOf, readFragment } from './share.ts';
+import { moveTo, step } from './stepper.ts';
 import { Store } from './store.ts';
 import { describeRefusal, describeRun } from './words.ts';
 
 /** Joins one snippet's element, its state and the sandbox. Every intent of the reader is a method here. */
 export class SnippetController {
   readonly store: Store<SnippetState>;
-  readonly element: HTMLElement;
-  readonly name: string;
+  private readonly element: HTMLElement;
+  private readonly name: string;
   private readonly pool: Pool;
   private readonly program: BuiltProgram;
   private readonly box: CodeBox;
+  private readonly face: Face;
   private readonly cupboard = openCupboard();
   private stopping: AbortController | null = null;
   private beforeReset: string | null = null;
+  /** Schedule of the last replay or of an opened link; null leaves the choices to the machine. */
+  private schedule: string | null = null;
+  /** Where an opened link wants the cursor once the program has run. */
+  private waitingCursor: number | null = null;
+  /** What the last finished run ran on; another text or machine needs another run. */
+  private ran: Pick<SnippetState, 'text' | 'machine'> | null = null;
 
   constructor(element: HTMLElement, pool: Pool) {
     this.element = element;
     this.pool = pool;
     this.name = element.dataset.name ?? '';
     this.program = new BuiltProgram(this.name, element.dataset.program ?? null);
-    const text = element.querySelector('textarea') as HTMLTextAreaElement;
-    this.store = new Store(untouched(text.defaultValue || text.value, machineOf(element.dataset.machine)));
-    this.box = new CodeBox(element, text, {
+    const area = element.querySelector('textarea') as HTMLTextAreaElement;
+    const typed = area.value;
+    this.store = new Store(untouched(area.defaultValue, machineOf(element.dataset.machine)));
+    this.box = new CodeBox(element, area, {
       onInput: (value) => this.edit(value),
       onRun: () => void this.run(),
     });
-    this.show();
-    this.takeUp(findEdit(this.cupboard, this.name, this.store.get().original));
-    if (text.value !== this.store.get().text) this.edit(text.value);
+    this.face = new Face(element, this.store, {
+      onCursor: (cursor) => moveTo(this.store, cursor),
+      onLine: (hoveredLine) => this.store.set({ hoveredLine }),
+      onReplay: (schedule) => void this.run(schedule),
+    });
+    this.takeUpEdit();
+    if (typed !== area.defaultValue) this.edit(typed);
+    this.takeUpLink();
+    addEventListener('hashchange', () => this.takeUpLink());
   }
 
   /** The reader is about to run something: fetch and start what that takes. */
@@ -46,38 +62,99 @@ export class SnippetController {
 
   /** A button of the snippet was pressed. */
   press(button: HTMLElement): void {
-    if (button.getAttribute('role') === 'tab') this.open(button.textContent?.trim() as ViewName);
+    if (button.getAttribute('role') === 'tab') {
+      this.store.set({ view: button.textContent?.trim() as ViewName });
+    }
     const intents: Record<string, () => unknown> = {
       run: () => this.run(),
       stop: () => this.stop(),
+      explore: () => this.explore(),
+      step: () => this.step(),
       reset: () => this.reset(),
+      share: () => this.share(),
+      machine: () => this.face.toggleMachine(),
     };
     void intents[button.dataset.do ?? '']?.();
   }
 
-  /** Run the text as it stands. Does nothing while something runs. */
-  async run(): Promise<void> {
+  /** Run the text as it stands, by a schedule where one is given. Does nothing while something runs. */
+  async run(schedule: string | null = null): Promise<void> {
     if (this.store.get().phase !== 'idle') return;
     const { text, machine, lines } = this.store.get();
     this.store.set({ phase: 'running', status: 'Running…', refusal: null, cursor: null });
+    this.schedule = schedule;
     this.stopping = new AbortController();
+    const { signal } = this.stopping;
     const output = new Gathered((gathered) => this.store.set({ lines: gathered }));
-    let ending: Ending;
-    try {
-      const [lease, code] = await Promise.all([this.pool.take(), this.program.codeFor(text)]);
-      ending = await runProgram(lease as Lease, code, machine, output, this.stopping.signal);
-    } catch (error) {
-      ending = { kind: 'lost', message: error instanceof Error ? error.message : String(error) };
-    }
+    const ending: Ending = await Promise.all([this.pool.take(), this.program.codeFor(text)])
+      .then(([lease, code]) => runProgram(lease, code, machine, output, signal, { schedule }))
+      .catch(lost);
     output.flush();
-    this.end(ending, lines);
+    if (ending.kind === 'finished') this.finish(ending);
+    else this.giveUp(ending);
+    if (ending.kind === 'refused') this.store.set({ lines });
+    if (ending.kind !== 'finished') return;
+    this.ran = { text, machine };
+    if (this.waitingCursor !== null) moveTo(this.store, this.waitingCursor);
+    else if (schedule !== null) step(this.store, 1);
+    this.waitingCursor = null;
   }
 
-  /** Ask the run to stop; a worker that does not listen is ended. */
+  /** Ask the run or the search to stop; a worker that does not listen is ended. */
   stop(): void {
-    if (this.store.get().phase !== 'running') return;
+    if (!this.stopping) return;
     this.store.set({ phase: 'stopping', status: 'Stopping…' });
-    this.stopping?.abort();
+    this.stopping.abort();
+  }
+
+  /** Run every schedule that matters. */
+  async explore(): Promise<void> {
+    if (this.store.get().phase !== 'idle') return;
+    const { text, machine } = this.store.get();
+    this.store.set({
+      phase: 'exploring',
+      status: 'Exploring…',
+      refusal: null,
+      exploration: null,
+      view: 'Schedules',
+    });
+    this.stopping = new AbortController();
+    const { signal } = this.stopping;
+    const tell = (executions: number) =>
+      this.store.set({ status: `Exploring: ${executions.toLocaleString('en')} executions so far…` });
+    const ending: SearchEnding = await Promise.all([this.pool.take(), this.program.codeFor(text)])
+      .then(([lease, code]) => exploreProgram(lease, code, machine, tell, signal))
+      .catch(lost);
+    if (ending.kind !== 'explored') return this.giveUp(ending);
+    const { exploration, stopped } = ending;
+    const status = `${stopped ? 'Stopped. ' : ''}${describeExploration(exploration)}`;
+    this.stopping = null;
+    this.store.set({ phase: 'idle', exploration, status });
+  }
+
+  /** One event further; the first step of a text or a machine runs it. */
+  async step(): Promise<void> {
+    const { finished, text, machine } = this.store.get();
+    if (!finished || this.ran?.text !== text || this.ran.machine !== machine) await this.run(this.schedule);
+    else step(this.store, 1);
+    if (this.store.get().cursor === null) step(this.store, 1);
+  }
+
+  /** Put a link to this very state on the clipboard and into the address bar. */
+  async share(): Promise<void> {
+    const { original, text, machine, cursor, view } = this.store.get();
+    const { schedule } = this;
+    const fragment = fragmentOf(this.element.id, original, { text, machine, cursor, view, schedule });
+    const link = new URL(`#${fragment}`, location.href).href;
+    history.replaceState(history.state, '', link);
+    const copied = await Promise.resolve(navigator.clipboard?.writeText(link).then(() => true)).catch(
+      () => false,
+    );
+    this.store.set({
+      status: copied
+        ? `Link copied (${link.length} characters). It opens this text, machine, step and view.`
+        : 'The address of this page is now the link: copy it from the address bar.',
+    });
   }
 
   /** Back to the book's text; pressed again right after, back to the reader's. */
@@ -91,53 +168,62 @@ export class SnippetController {
       this.setText(this.beforeReset);
       this.beforeReset = null;
       this.store.set({ status: 'Your text is back.' });
-    } else this.store.set({ lines: [], finished: null, refusal: null, status: '', cursor: null });
+    } else {
+      this.store.set({
+        lines: [],
+        finished: null,
+        exploration: null,
+        refusal: null,
+        status: '',
+        cursor: null,
+      });
+    }
   }
 
-  /** Show one of the views. */
-  open(view: ViewName): void {
-    this.store.set({ view });
-  }
-
-  /** Replace the text, as if the reader had typed it. */
-  setText(text: string): void {
+  private setText(text: string): void {
     this.box.setText(text);
     this.edit(text);
   }
 
   private edit(text: string): void {
-    if (text === this.store.get().text) return;
+    const { text: before, original } = this.store.get();
+    if (text === before) return;
+    this.schedule = null;
     this.store.set({ text, refusal: null, cursor: null });
-    if (!keepEdit(this.cupboard, this.name, this.store.get().original, text)) {
+    if (!keepEdit(this.cupboard, this.name, original, text)) {
       this.store.set({ status: 'This browser does not keep edits: copy or share what you want to keep.' });
     }
   }
 
-  private end(ending: Ending, linesBefore: readonly OutputLine[]): void {
+  private finish({ run, stopped }: Extract<Ending, { kind: 'finished' }>): void {
+    const { lines } = this.store.get();
+    const { stdout } = run.report;
     this.stopping = null;
-    if (ending.kind === 'finished') {
-      const { run, stopped } = ending;
-      this.store.set({
-        phase: 'idle',
-        finished: run,
-        lines:
-          run.report.stdout.length >= this.store.get().lines.length
-            ? run.report.stdout
-            : this.store.get().lines,
-        status: describeRun(run.report, stopped),
-      });
-    } else if (ending.kind === 'refused') {
+    this.store.set({
+      phase: 'idle',
+      finished: run,
+      lines: stdout.length > lines.length ? stdout : lines,
+      status: describeRun(run.report, stopped),
+    });
+    const output = stdout.map(({ text }) => text);
+    this.element.dispatchEvent(
+      new CustomEvent('snippet:run', { bubbles: true, detail: { name: this.name, output } }),
+    );
+  }
+
+  private giveUp(ending: Extract<Ending | SearchEnding, { kind: 'refused' | 'lost' }>): void {
+    this.stopping = null;
+    if (ending.kind === 'refused') {
       const { refusal } = ending;
-      this.store.set({ phase: 'idle', refusal, lines: linesBefore, status: describeRefusal(refusal) });
+      this.store.set({ phase: 'idle', refusal, status: describeRefusal(refusal) });
     } else {
-      this.store.set({
-        phase: 'idle',
-        status: `The run was lost: ${ending.message}. Run starts it again on a fresh machine.`,
-      });
+      const status = `The worker was lost: ${ending.message}. Pressing the button again starts a fresh one.`;
+      this.store.set({ phase: 'idle', status });
     }
   }
 
-  private takeUp(found: Found): void {
+  private takeUpEdit(): void {
+    const found = findEdit(this.cupboard, this.name, this.store.get().original);
     if (found.kind === 'edit') this.setText(found.text);
     if (found.kind === 'stale') {
       this.beforeReset = found.text;
@@ -147,87 +233,25 @@ export class SnippetController {
     }
   }
 
-  private show(): void {
-    const part = (selector: string) => this.element.querySelector(selector) as HTMLElement;
-    const log = new OutputLog(part('.snippet-output'));
-    const marks = new Marks(part('.snippet-paper'));
-    const status = part('.snippet-status');
-    const [run, stop] = [part('[data-do=run]') as HTMLButtonElement, part('[data-do=stop]')];
-    const edited = document.createElement('span');
-    edited.className = 'edited';
-    part('.snippet-title').append(edited);
-    let shown: SnippetState | null = null;
-    const update = () => {
-      const state = this.store.get();
-      log.show(state.lines);
-      if (state.refusal !== shown?.refusal || state.finished !== shown?.finished) marks.show(marksOf(state));
-      if (state.status !== shown?.status) status.textContent = state.status;
-      edited.textContent = state.text === state.original ? '' : 'edited';
-      run.disabled = state.phase !== 'idle';
-      stop.hidden = state.phase === 'idle';
-      if (state.view !== shown?.view) this.showView(state.view);
-      shown = state;
-    };
-    this.store.subscribe(update);
-    update();
-    part('[role=tablist]').addEventListener('keydown', (event) => this.moveTab(event));
-  }
-
-  private showView(view: ViewName): void {
-    for (const tab of this.element.querySelectorAll<HTMLElement>('[role=tab]')) {
-      const selected = tab.textContent?.trim() === view;
-      tab.setAttribute('aria-selected', String(selected));
-      tab.tabIndex = selected ? 0 : -1;
-      if (selected) this.element.querySelector('[role=tabpanel]')?.setAttribute('aria-labelledby', tab.id);
+  /** Open what the address of the page says about this snippet. Runs nothing. */
+  private takeUpLink(): void {
+    try {
+      const shared = readFragment(location.hash.slice(1), this.element.id, this.store.get().original);
+      if (!shared) return;
+      this.setText(shared.text);
+      this.schedule = shared.schedule;
+      this.waitingCursor = shared.cursor;
+      const { machine, view } = shared;
+      this.store.set({ machine, view, status: 'Opened from a link. Press Run or Step to see what it does.' });
+    } catch (error) {
+      if (!(error instanceof BadLink)) throw error;
+      this.store.set({
+        status: `This link cannot be opened: ${error.message}. The listing is as in the book.`,
+      });
     }
-    const output = this.element.querySelector<HTMLElement>('.snippet-output');
-    if (output) output.hidden = view !== 'Output';
-  }
-
-  private moveTab(event: KeyboardEvent): void {
-    const at = views.indexOf(this.store.get().view);
-    const moves: Record<string, number> = {
-      ArrowRight: (at + 1) % views.length,
-      ArrowLeft: (at + views.length - 1) % views.length,
-      Home: 0,
-      End: views.length - 1,
-    };
-    const view = views[moves[event.key] ?? -1];
-    if (!view) return;
-    event.preventDefault();
-    this.open(view);
-    this.element.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+    this.element.scrollIntoView();
   }
 }
 
-/** Lines as they come, told on at most once a frame. */
-class Gathered {
-  private lines: readonly OutputLine[] = [];
-  private waiting = 0;
-  private readonly tell: (lines: readonly OutputLine[]) => void;
-
-  constructor(tell: (lines: readonly OutputLine[]) => void) {
-    this.tell = tell;
-  }
-
-  onStart = (): void => this.tell([]);
-
-  onLines = (lines: readonly OutputLine[]): void => {
-    this.lines = [...this.lines, ...lines];
-    this.waiting ||= requestAnimationFrame(() => this.flush());
-  };
-
-  flush(): void {
-    if (this.waiting === 0) return;
-    cancelAnimationFrame(this.waiting);
-    this.waiting = 0;
-    this.tell(this.lines);
-  }
-}
-
-function marksOf({ refusal, finished }: SnippetState): Mark[] {
-  if (refusal)
-    return refusal.line > 0 ? [{ line: refusal.line, kind: 'error', label: 'does not compile' }] : [];
-  const error = finished?.report.error;
-  return error && error.line > 0 ? [{ line: error.line, kind: 'error', label: 'failed here' }] : [];
-}
+const lost = (error: unknown) =>
+  ({ kind: 'lost', message: error instanceof Error ? error.message : String(error) }) as const;

@@ -1,5 +1,5 @@
 import type { OutputLine, Report, RunOptions, Trace } from '../../engine/index.ts';
-import type { Refusal, SourceMap } from '../../engine/service.ts';
+import type { Exploration, Refusal, SourceMap } from '../../engine/service.ts';
 
 /** The tabs of a snippet, in their order. */
 export const views = ['Output', 'Timeline', 'Memory', 'Threads', 'Costs', 'Schedules'] as const;
@@ -29,6 +29,8 @@ export interface SnippetState {
   /** Output of the last run that started. */
   readonly lines: readonly OutputLine[];
   readonly finished: FinishedRun | null;
+  /** What the explorer found about the text as it stood; null before it was asked. */
+  readonly exploration: Exploration | null;
   /** Where the text does not compile; null once it does. */
   readonly refusal: Refusal | null;
   /** What the status line says. */
@@ -49,6 +51,7 @@ export function untouched(original: string, machine: RunOptions): SnippetState {
     phase: 'idle',
     lines: [],
     finished: null,
+    exploration: null,
     refusal: null,
     status: '',
     view: 'Output',

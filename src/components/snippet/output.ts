@@ -1,9 +1,5 @@
 import type { OutputLine } from '../../engine/index.ts';
-
-/** The shade of a thread: a hue for its process, a shade of it for the thread. Used by every view. */
-export function hueOf(pid: number, order: number): string {
-  return `var(--process-${((pid - 1) % 8) + 1}-thread-${(order % 4) + 1})`;
-}
+import { hueOf } from '../views/cast.ts';
 
 /** Writes what a program prints into its log. The text of the log is exactly what was printed, a line a line. */
 export class OutputLog {

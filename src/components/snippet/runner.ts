@@ -1,5 +1,5 @@
 import type { OutputLine, RunOptions } from '../../engine/index.ts';
-import type { Code, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
+import type { Code, Exploration, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
 import type { FinishedRun } from './model.ts';
 import { type Lease, WorkerLost } from './sandbox/pool.ts';
 
@@ -35,11 +35,11 @@ export async function runProgram(
   options: RunOptions,
   events: RunEvents,
   signal: AbortSignal,
-  limits: Patience = patience,
+  { schedule = null, limits = patience }: { schedule?: string | null; limits?: Patience } = {},
 ): Promise<Ending> {
   const began = performance.now();
   try {
-    const asked = lease.service.start(code, options) as Promise<Started>;
+    const asked = lease.service.start(code, options, schedule) as Promise<Started>;
     const started = await answer(asked, lease, signal, limits);
     if (started.refused) return { kind: 'refused', refusal: started.refused };
     events.onStart(started.map);
@@ -56,6 +56,42 @@ export async function runProgram(
         signal,
         limits,
       );
+    }
+  } catch (error) {
+    return { kind: 'lost', message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    lease.end();
+  }
+}
+
+/** How a search of the schedules ended. */
+export type SearchEnding =
+  | { readonly kind: 'explored'; readonly exploration: Exploration; readonly stopped: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'lost'; readonly message: string };
+
+/** Search the schedules of a program in a worker, until all are covered or `signal` says stop. Never rejects for anything the program did. */
+export async function exploreProgram(
+  lease: Lease,
+  code: Code,
+  options: RunOptions,
+  onProgress: (executions: number) => void,
+  signal: AbortSignal,
+  limits: Patience = patience,
+): Promise<SearchEnding> {
+  try {
+    const { refused } = await answer(lease.service.explore(code, options), lease, signal, limits);
+    if (refused) return { kind: 'refused', refusal: refused };
+    for (;;) {
+      const stopped = signal.aborted;
+      const { executions, result } = await answer(
+        lease.service.advanceSearch(stopped),
+        lease,
+        signal,
+        limits,
+      );
+      if (result) return { kind: 'explored', exploration: result, stopped };
+      onProgress(executions);
     }
   } catch (error) {
     return { kind: 'lost', message: error instanceof Error ? error.message : String(error) };

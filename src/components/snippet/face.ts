@@ -1,0 +1,140 @@
+import { castOf } from '../views/cast.ts';
+import { describeEvent } from '../views/event-words.ts';
+import { lineOf, momentAt } from '../views/moment.ts';
+import type { ViewIntents } from '../views/mount.tsx';
+import { make } from './dom.ts';
+import { machinePanel } from './machine-panel.ts';
+import { type Mark, Marks } from './marks.ts';
+import { type SnippetState, type ViewName, views } from './model.ts';
+import { OutputLog } from './output.ts';
+import { stepper } from './stepper.ts';
+import type { Store } from './store.ts';
+
+/** Keeps a snippet's element equal to its state. Knows no intents but those it is given. */
+export class Face {
+  private readonly element: HTMLElement;
+  private readonly store: Store<SnippetState>;
+  private readonly intents: ViewIntents;
+  private readonly log: OutputLog;
+  private readonly marks: Marks;
+  private readonly edited = make('span', { className: 'edited' });
+  private readonly viewsHost = make('div', { className: 'snippet-views' });
+  private panel: HTMLElement | null = null;
+  private mounted = false;
+  private shown: SnippetState | null = null;
+
+  constructor(element: HTMLElement, store: Store<SnippetState>, intents: ViewIntents) {
+    this.element = element;
+    this.store = store;
+    this.intents = intents;
+    this.log = new OutputLog(this.part('.snippet-output'));
+    this.marks = new Marks(this.part('.snippet-paper'));
+    this.part('.snippet-title').append(this.edited);
+    this.part('[role=tabpanel]').append(this.viewsHost);
+    this.part('.snippet-bar').after(stepper(store));
+    this.part('[role=tablist]').addEventListener('keydown', (event) => this.moveTab(event));
+    store.subscribe(() => this.update());
+    this.update();
+  }
+
+  /** Show or hide the controls of the machine. */
+  toggleMachine(): void {
+    const button = this.part('[data-do=machine]');
+    if (!this.panel) {
+      this.panel = machinePanel(this.store);
+      this.part('.snippet-bar').after(this.panel);
+    } else this.panel.hidden = !this.panel.hidden;
+    button.setAttribute('aria-expanded', String(!this.panel.hidden));
+  }
+
+  private part<T extends HTMLElement>(selector: string): T {
+    return this.element.querySelector(selector) as T;
+  }
+
+  private update(): void {
+    const state = this.store.get();
+    const before = this.shown;
+    this.shown = state;
+    this.log.show(state.lines);
+    const marked = ['refusal', 'finished', 'cursor', 'hoveredLine', 'text'] as const;
+    if (marked.some((key) => state[key] !== before?.[key])) this.marks.show(marksOf(state));
+    const status = this.part('.snippet-status');
+    if (state.status !== before?.status) status.textContent = state.status;
+    this.edited.textContent = state.text === state.original ? '' : 'edited';
+    const busy = state.phase !== 'idle';
+    for (const name of ['run', 'explore', 'step']) {
+      this.part<HTMLButtonElement>(`[data-do=${name}]`).setAttribute('aria-disabled', String(busy));
+    }
+    this.part('[data-do=stop]').hidden = !busy;
+    this.part('[data-do=machine]').classList.toggle('changed', Object.keys(state.machine).length > 0);
+    if (state.view !== before?.view) this.showView(state.view);
+  }
+
+  private showView(view: ViewName): void {
+    for (const tab of this.element.querySelectorAll<HTMLElement>('[role=tab]')) {
+      const selected = tab.textContent?.trim() === view;
+      tab.setAttribute('aria-selected', String(selected));
+      tab.tabIndex = selected ? 0 : -1;
+      if (selected) this.part('[role=tabpanel]').setAttribute('aria-labelledby', tab.id);
+    }
+    this.part('.snippet-output').hidden = view !== 'Output';
+    if (view === 'Output' || this.mounted) return;
+    this.mounted = true;
+    void import('../views/mount.tsx').then(({ mountViews }) =>
+      mountViews(this.viewsHost, this.store, this.intents),
+    );
+  }
+
+  private moveTab(event: KeyboardEvent): void {
+    const at = views.indexOf(this.store.get().view);
+    const moves: Record<string, number> = {
+      ArrowRight: (at + 1) % views.length,
+      ArrowLeft: (at + views.length - 1) % views.length,
+      Home: 0,
+      End: views.length - 1,
+    };
+    const view = views[moves[event.key] ?? -1];
+    if (!view) return;
+    event.preventDefault();
+    this.store.set({ view });
+    this.part('[role=tab][aria-selected=true]').focus();
+  }
+}
+
+/** The lines to point at: what does not compile, what failed, where the threads are, what a view points at. */
+export function marksOf({ refusal, finished, cursor, hoveredLine, text }: SnippetState): Mark[] {
+  const hover: Mark[] = hoveredLine ? [{ line: hoveredLine, kind: 'hover' }] : [];
+  if (refusal) {
+    return refusal.line > 0
+      ? [{ line: refusal.line, kind: 'error', label: 'does not compile' }, ...hover]
+      : hover;
+  }
+  if (!finished || finished.map.source.trimEnd() !== text) return hover;
+  const { trace, map, report } = finished;
+  if (cursor !== null) {
+    const cast = castOf(trace);
+    const last =
+      cursor > 0 ? { line: lineOf(trace, map, cursor - 1), tid: trace.tid[cursor - 1] ?? 0 } : null;
+    const there = momentAt(trace, map, cursor)
+      .threads.filter(({ state, line }) => state !== 'over' && line > 0)
+      .map(
+        ({ line, hue, name, tid }): Mark => ({
+          line,
+          hue,
+          kind: tid === last?.tid ? 'current' : 'hover',
+          label:
+            tid === last?.tid ? describeEvent(trace, map, cursor - 1).replace(/ \(line \d+\)$/, '') : name,
+        }),
+      );
+    const lone = last && last.line > 0 && !there.some(({ kind }) => kind === 'current');
+    return [
+      ...there,
+      ...(lone ? [{ line: last.line, kind: 'current', hue: cast.get(last.tid)?.hue ?? '' } as const] : []),
+      ...hover,
+    ];
+  }
+  const { error } = report;
+  return error && error.line > 0
+    ? [{ line: error.line, kind: 'error', label: 'failed here' }, ...hover]
+    : hover;
+}

@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import { castOf, nameOf } from './cast.ts';
+import { objectWords } from './event-words.ts';
+import { momentAt } from './moment.ts';
+import type { ViewProps } from './props.ts';
+
+/** Virtual addresses as programmers write them. */
+export const hex = (address: number): string => `0x${address.toString(16)}`;
+
+/** Variables with their addresses and values at the cursor, who touched them last, and the locks. */
+export function MemoryView({ run, cursor }: ViewProps) {
+  const { trace, map, report } = run;
+  const moment = useMemo(() => momentAt(trace, map, cursor ?? trace.length), [trace, map, cursor]);
+  const cast = useMemo(() => castOf(trace), [trace]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="view-scroll" aria-label="Memory" tabIndex={0}>
+      <table>
+        <caption>Shared variables</caption>
+        <thead>
+          <tr>
+            {['Name', 'Address', 'Value', 'Last touched by'].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {moment.variables.map(({ address, name, value, tid }) => (
+            <tr key={address}>
+              <th scope="row">
+                <code>{name || 'unnamed'}</code>
+              </th>
+              <td>
+                <code>{hex(address)}</code>
+              </td>
+              <td>
+                <code>{value}</code>
+              </td>
+              <td>
+                <span className="view-swatch" style={{ background: cast.get(tid)?.hue }} />
+                {nameOf(cast, tid)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {moment.variables.length === 0 && <p className="view-note">Nothing shared has been touched yet.</p>}
+      {moment.holders.size > 0 && (
+        <ul>
+          {[...moment.holders].map(([id, tid]) => (
+            <li key={id}>
+              {objectWords(trace, id)} is held by {nameOf(cast, tid)}.
+            </li>
+          ))}
+        </ul>
+      )}
+      <table>
+        <caption>Processes</caption>
+        <thead>
+          <tr>
+            {['Process', 'Parent', 'Peak memory', 'End'].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {report.processes.map(({ pid, parent, name, peakMemory, exit }) => (
+            <tr key={pid}>
+              <th scope="row">
+                {name} <small>{pid}</small>
+              </th>
+              <td>{parent}</td>
+              <td>{peakMemory.toLocaleString('en')} bytes</td>
+              <td>{exit ? (exit.signal ?? `exit code ${exit.code}`) : 'has not ended'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

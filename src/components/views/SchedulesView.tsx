@@ -1,0 +1,122 @@
+import type { ExploredFailure } from '../../engine/service.ts';
+import type { SnippetState } from '../snippet/model.ts';
+import { hueOf } from './cast.ts';
+import { columnsOf, describeExploration, failureWords, isSwitch } from './exploration-words.ts';
+import { count } from './format.ts';
+import type { ViewIntents } from './mount.tsx';
+
+/** What the explorer found: the verdict, every outcome, every way to fail with the schedule that shows it. */
+export function SchedulesView({
+  state,
+  intents,
+}: {
+  readonly state: SnippetState;
+  readonly intents: ViewIntents;
+}) {
+  const { exploration, phase } = state;
+  if (!exploration) {
+    return (
+      <p className="view-note">
+        {phase === 'exploring'
+          ? 'Running every schedule that matters…'
+          : 'Press “Explore schedules” to run every schedule that matters and see whether one breaks the program.'}
+      </p>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="view-scroll" aria-label="Schedules" tabIndex={0}>
+      <p className="view-verdict">{describeExploration(exploration)}</p>
+      <div className="view-cards">
+        {exploration.failures.map((failure) => (
+          <FailureCard key={failure.schedule} failure={failure} intents={intents} />
+        ))}
+      </div>
+      <table>
+        <caption>Outcomes</caption>
+        <thead>
+          <tr>
+            {['Printed', 'Ended', 'Executions', 'One such schedule'].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {exploration.outcomes.map(({ stdout, status, executions, schedule }) => (
+            <tr key={schedule}>
+              <th scope="row">
+                <code>{stdout.join(' ⏎ ') || '(nothing)'}</code>
+              </th>
+              <td>{status}</td>
+              <td>{executions.toLocaleString('en')}</td>
+              <td>
+                <button type="button" onClick={() => intents.onReplay(schedule)}>
+                  Replay
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function FailureCard({
+  failure,
+  intents,
+}: {
+  readonly failure: ExploredFailure;
+  readonly intents: ViewIntents;
+}) {
+  const columns = columnsOf(failure);
+  return (
+    <article className="view-card">
+      <h3>{failureWords[failure.kind] ?? failure.kind}</h3>
+      <p>{failure.message}</p>
+      <p className="view-note">
+        {count(failure.preemptions, 'preemption')} needed, {count(failure.steps.length, 'step')}.
+      </p>
+      <button type="button" onClick={() => intents.onReplay(failure.schedule)}>
+        Replay this schedule
+      </button>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            {columns.map((tid) => (
+              <th key={tid} scope="col">
+                <span className="view-swatch" style={{ background: hueOf(1, tid - 1) }} />
+                thread {tid}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {failure.steps.map(({ tid, line, operation }, index) => (
+            <tr
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step has no name but its place
+              key={index}
+              className={isSwitch(failure, index) ? 'switch' : undefined}
+              onPointerEnter={() => intents.onLine(line)}
+              onPointerLeave={() => intents.onLine(null)}
+            >
+              <th scope="row">{index + 1}</th>
+              {columns.map((column) => (
+                <td key={column}>
+                  {column === tid && (
+                    <>
+                      <code>{operation}</code> <small>line {line}</small>
+                    </>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </article>
+  );
+}

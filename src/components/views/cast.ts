@@ -1,0 +1,31 @@
+import type { Trace } from '../../engine/index.ts';
+
+/** A thread as every view shows it: the same name and the same colour everywhere. */
+export interface Player {
+  readonly tid: number;
+  readonly pid: number;
+  readonly name: string;
+  /** CSS colour: a hue for the process, a shade of it for the thread. */
+  readonly hue: string;
+}
+
+/** The shade of the thread that is `order`-th of its process, as CSS. */
+export function hueOf(pid: number, order: number): string {
+  return `var(--process-${((((pid - 1) % 8) + 8) % 8) + 1}-thread-${(((order % 4) + 4) % 4) + 1})`;
+}
+
+/** The threads of a trace by number, in the order in which they came into being. */
+export function castOf(trace: Pick<Trace, 'threads'>): ReadonlyMap<number, Player> {
+  const orders = new Map<number, number>();
+  const cast = new Map<number, Player>();
+  for (const { tid, pid, name } of trace.threads) {
+    const order = orders.get(pid) ?? 0;
+    orders.set(pid, order + 1);
+    cast.set(tid, { tid, pid, name: name || `thread ${tid}`, hue: hueOf(pid, order) });
+  }
+  return cast;
+}
+
+/** The name of a thread; its number where the trace does not name it. */
+export const nameOf = (cast: ReadonlyMap<number, Player>, tid: number): string =>
+  cast.get(tid)?.name ?? `thread ${tid}`;

@@ -1,0 +1,44 @@
+import type { Exploration, ExploredFailure } from '../../engine/service.ts';
+import { count } from './format.ts';
+
+/** What was proved or found, in a sentence or two. Never "no bug" where a bound cut the search. */
+export function describeExploration({
+  executions,
+  complete,
+  interleavings,
+  failures,
+  outcomes,
+}: Exploration): string {
+  const classes = count(executions, 'execution');
+  const of = interleavings ? ` of ${Number(interleavings).toLocaleString('en')} possible schedules` : '';
+  const found =
+    failures.length > 0
+      ? `${count(failures.length, 'way')} to fail found.`
+      : complete
+        ? 'No schedule fails.'
+        : 'No failure found so far; the search was cut short, so this proves nothing.';
+  const covered = complete
+    ? `Every schedule is covered: ${classes}, one for each class of equivalent ones${of}.`
+    : `Not every schedule is covered: ${classes}${of}.`;
+  return `${found} ${covered} ${count(outcomes.length, 'different outcome')}.`;
+}
+
+/** The words for each kind of failure. */
+export const failureWords: Record<string, string> = {
+  assertion: 'A check fails',
+  deadlock: 'Deadlock',
+  uncaught: 'An error nobody catches',
+  fault: 'A fault',
+  race: 'A data race',
+  livelock: 'It never ends',
+};
+
+/** The steps of a failing schedule, a column a thread: which threads there are, and in which one each step lies. */
+export function columnsOf({ steps }: Pick<ExploredFailure, 'steps'>): number[] {
+  return [...new Set(steps.map(({ tid }) => tid))].sort((a, b) => a - b);
+}
+
+/** Where one thread takes over from another without having to: the switches that make the failure. */
+export function isSwitch({ steps }: Pick<ExploredFailure, 'steps'>, index: number): boolean {
+  return index > 0 && steps[index]?.tid !== steps[index - 1]?.tid;
+}

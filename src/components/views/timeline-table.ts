@@ -1,0 +1,65 @@
+import type { Trace } from '../../engine/index.ts';
+import { nameOf, type Player } from './cast.ts';
+import { objectWords } from './event-words.ts';
+import { formatTime } from './format.ts';
+import { type Lane, LaneState, laneWords } from './lanes.ts';
+import { firstEndingAfter } from './slices.ts';
+import type { Window } from './window.ts';
+
+/** One stretch in words. */
+export interface TimelineRow {
+  readonly key: string;
+  readonly who: string;
+  readonly what: string;
+  readonly start: string;
+  readonly end: string;
+  readonly length: string;
+}
+
+/** Rows a table shows at most; a longer one helps nobody, zooming in does. */
+export const mostRows = 200;
+
+/** The stretches of some lanes inside a window, in the order of their starts: what the picture shows, in words. */
+export function timelineTable(
+  trace: Pick<Trace, 'objects'> & { readonly threads: readonly Pick<Player, 'tid' | 'name'>[] },
+  lanes: readonly Lane[],
+  { from, to }: Window,
+): TimelineRow[] {
+  const names = new Map(trace.threads.map((thread) => [thread.tid, thread as Player]));
+  const found: { lane: Lane; index: number }[] = [];
+  for (const lane of lanes) {
+    let index = firstEndingAfter(lane, from);
+    for (let taken = 0; taken < mostRows && index < lane.starts.length; index++, taken++) {
+      if ((lane.starts[index] as number) >= to) break;
+      found.push({ lane, index });
+    }
+  }
+  return found
+    .sort((a, b) => (a.lane.starts[a.index] as number) - (b.lane.starts[b.index] as number))
+    .slice(0, mostRows)
+    .map(({ lane, index }) => {
+      const [start, end] = [lane.starts[index] as number, lane.ends[index] as number];
+      return {
+        key: `${lane.kind} ${lane.id} ${index}`,
+        who: lane.label,
+        what: whatOf(trace, names, lane, index),
+        start: formatTime(start),
+        end: formatTime(end),
+        length: formatTime(end - start),
+      };
+    });
+}
+
+function whatOf(
+  trace: Pick<Trace, 'objects'>,
+  names: ReadonlyMap<number, Player>,
+  lane: Lane,
+  index: number,
+): string {
+  const state = lane.states[index] ?? 0;
+  const detail = lane.details[index] ?? -1;
+  if (lane.kind === 'core') return `runs ${nameOf(names, detail)}`;
+  if (state === LaneState.Running) return `running on core ${detail}`;
+  if (state === LaneState.Blocked && detail >= 0) return `blocked on ${objectWords(trace, detail)}`;
+  return laneWords[state] ?? '';
+}
