@@ -16,3 +16,4 @@ export { CompileError } from './program.ts';
 export type { Frame, NativeForm } from './runtime/forms.ts';
 export { defineKernelCall, defineSuspendable, defineSuspendableConstructor } from './runtime/forms.ts';
 export type { Access, FrameInfo, Outcome, Stack } from './stack.ts';
+export { format } from './runtime/format.ts';

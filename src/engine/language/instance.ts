@@ -6,7 +6,7 @@ import type { Frame } from './runtime/forms.ts';
 import { load } from './runtime/load.ts';
 import { runModule } from './runtime/module.ts';
 import { theRealm } from './runtime/realm.ts';
-import { Runtime } from './runtime/runtime.ts';
+import { Support } from './runtime/support.ts';
 import { ThreadStack } from './runtime/thread-stack.ts';
 import type { Stack } from './stack.ts';
 
@@ -20,14 +20,14 @@ export interface CallOptions {
 /** One process's run of a program. Cheap to make: the code is evaluated once for each program. */
 export class Instance {
   readonly program: Program;
-  readonly runtime: Runtime;
-  private readonly body: (rt: Runtime, library: Readonly<Record<string, unknown>>) => Frame;
+  readonly runtime: Support;
+  private readonly body: (rt: Support, library: Readonly<Record<string, unknown>>) => Frame;
   private readonly library: Readonly<Record<string, unknown>>;
 
   /** `library`: what `import ... from 'interleave'` gives. Throws where the program is of another format. */
   constructor(program: Program, host: Host, library: Readonly<Record<string, unknown>>, realm = theRealm()) {
     this.program = program;
-    this.runtime = new Runtime(host, realm);
+    this.runtime = new Support(host, realm);
     this.library = library;
     this.body = load(program);
   }
@@ -40,6 +40,11 @@ export class Instance {
   /** A stack that calls a function of the reader (or any function) and ends with its result. */
   call(f: Function, args: readonly unknown[] = [], options: CallOptions = {}): Stack {
     return this.stackOf(callFrame(this.runtime, f, options.thisArg, args), options.stackBytes ?? STACK_BYTES);
+  }
+
+  /** The stack of a process that begins with a function: calls it, then runs the event loop; ends with its result. */
+  enter(f: Function, stackBytes = STACK_BYTES): Stack {
+    return this.stackOf(enterFrame(this.runtime, f), stackBytes);
   }
 
   /** False while native code calls the reader's code: a kernel call that would block has to throw instead. */
@@ -62,7 +67,14 @@ export class Instance {
   }
 }
 
-function* callFrame(rt: Runtime, f: Function, self: unknown, args: readonly unknown[]): Frame {
+function* enterFrame(rt: Support, f: Function): Frame {
+  let result = rt.apply(f, undefined, []);
+  if (result === SUSPENDED) result = yield;
+  yield* rt.loop.run(rt);
+  return result;
+}
+
+function* callFrame(rt: Support, f: Function, self: unknown, args: readonly unknown[]): Frame {
   const result = rt.apply(f, self, args);
   return result === SUSPENDED ? yield : result;
 }

@@ -1,5 +1,13 @@
 /** Source in, Program out. */
 import type { Program } from '../program.ts';
+import { analyse } from './analyse.ts';
+import { type Node, parse } from './ast.ts';
+import { Context } from './context.ts';
+import { machineRequest } from './machine-request.ts';
+import { findPlain } from './plain.ts';
+import type { FunctionInfo } from './scope.ts';
+import { scoped } from './statements.ts';
+import { Unit } from './unit.ts';
 
 /** How `compile` is told about the source. */
 export interface CompileOptions {
@@ -9,14 +17,43 @@ export interface CompileOptions {
 
 /** Compile a TypeScript module. Throws CompileError (line and column 1-based) where it is not one. */
 export function compile(source: string, options: CompileOptions = {}): Program {
+  const tree = parse(source);
+  const { module, functions } = analyse(tree);
+  findPlain(functions);
+  const unit = new Unit(source);
+  for (const fn of functions) unit.functions.push(describeFunction(fn));
+  const body = moduleBody(new Context(unit, module), tree);
   return {
     format: 1,
     name: options.name ?? 'snippet.ts',
     source,
-    code: 'return function*(){}',
-    sites: [],
-    functions: [],
-    variables: [],
-    machine: null,
+    code: `"use strict";${unit.prelude.join('')}return function($,$lib){${CONSTANTS}${imports(tree)}${unit.instance.join('')}return (${body})()}`,
+    sites: unit.sites,
+    functions: unit.functions,
+    variables: unit.variables,
+    machine: machineRequest(tree),
   };
+}
+
+/** What every instance has at hand. */
+const CONSTANTS =
+  'const $H=$.host,$F=$.fuel,$K=$.addresses,$S=$.suspended,$A=$.awaitSignal,$Y=$.yieldSignal,$D=$.dead;';
+
+function moduleBody(cx: Context, tree: Node): string {
+  const code = scoped(cx, tree.scope, tree.body);
+  return `function*(){${cx.declarations()}${code}}`;
+}
+
+function imports(tree: Node): string {
+  let code = '';
+  for (const binding of tree.scope.bindings.values())
+    if (binding.kind === 'import' && binding.uses > 0)
+      code += `const ${binding.output}=$.imported($lib,${JSON.stringify(binding.imported)});`;
+  return code;
+}
+
+function describeFunction({ node }: FunctionInfo): Program['functions'][number] {
+  const { line, column } = node.loc.start;
+  const name = node.id?.name ?? node.key?.name ?? node.key?.value ?? node.key?.id?.name ?? '';
+  return { name: String(name), line, column: column + 1, start: node.start, end: node.end };
 }

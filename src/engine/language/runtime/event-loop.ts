@@ -34,6 +34,8 @@ export class EventLoop {
   #immediates = new Map<number, Task>();
   #tasks: Task[] = [];
   #rejections: Rejection[] = [];
+  /** Things on their way that will be posted. */
+  #held = 0;
   #lastImmediate = 0;
   #ended = false;
   /** The loop waits in `idleUntil`. */
@@ -59,6 +61,16 @@ export class EventLoop {
   post(callback: unknown, args: readonly unknown[]): void {
     this.#tasks.push({ callback, args });
     this.#notice();
+  }
+
+  /** Something is on its way that will be posted: the loop waits for it (libuv's active handle). */
+  hold(): void {
+    this.#held++;
+  }
+
+  /** It has come, or nobody wants it any more. */
+  release(): void {
+    this.#held--;
   }
 
   /** Start a timer of `delay` milliseconds; returns its id. */
@@ -99,7 +111,7 @@ export class EventLoop {
   /** Whether `run` would return at once. */
   get isIdle(): boolean {
     return (
-      this.#microtasks.length + this.#tasks.length + this.#immediates.size + this.#rejections.length === 0 &&
+      this.#microtasks.length + this.#tasks.length + this.#immediates.size + this.#rejections.length + this.#held === 0 &&
       this.#timers.nextExpiry() === Infinity
     );
   }

@@ -33,6 +33,8 @@ export interface NativeInfo {
   kernel?: boolean;
   /** The form of a function compiled plain; used when the plain one runs out of fuel. */
   plain?: Form;
+  /** Identifies the reader's function (see `putForm`). */
+  code?: object;
   /** How the built-in uses the contents of its `this` object: an access the machine sees. */
   access?: 'load' | 'store';
 }
@@ -44,6 +46,8 @@ export interface ConstructorInfo {
   readonly derived: boolean;
   /** The form takes a Construction as `this`, because it reads `new.target`. Derived ones always do. */
   readonly target: boolean;
+  /** Identifies the class in its program. */
+  readonly code: object;
 }
 
 class Identity {

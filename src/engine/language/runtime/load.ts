@@ -1,5 +1,6 @@
 /** From a Program's code to something an Instance can start: evaluated once, however many instances run it. */
 import type { Program } from '../program.ts';
+import { KeyCache } from './addresses.ts';
 import type { Form, Frame } from './forms.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -47,6 +48,10 @@ class Loader {
   private readonly program: Program;
   constructor(program: Program) {
     this.program = program;
+  }
+  /** A cache for one site that accesses a property by name. */
+  key(): KeyCache {
+    return new KeyCache();
   }
   /** Describe function `index`; flags: 1 constructable, 2 reads `new.target`. */
   code(index: number, flags: number, make: MakeFunction): FunctionCode {

@@ -1,0 +1,248 @@
+/** Calls, `new`, `super()`, optional chains and tagged templates. */
+import { type Node, unwrap } from './ast.ts';
+import { fieldInitialisation } from './classes.ts';
+import type { Context } from './context.ts';
+import { expression } from './expressions.ts';
+import { listOf } from './literals.ts';
+import { reference } from './members.ts';
+import type { Binding } from './scope.ts';
+import { read } from './variables.ts';
+
+/** Built-in objects whose functions call nothing of the reader's but conversions: called directly. */
+const DIRECT = new Set(['Math', 'Number', 'BigInt']);
+
+/** Code for a call. */
+export function callExpression(cx: Context, node: Node): string {
+  const callee = unwrap(node.callee);
+  if (callee.type === 'Super') return superCall(cx, node);
+  if (isAddressOf(callee)) return addressOf(cx, node);
+  if (
+    callee.type === 'Identifier' &&
+    callee.binding?.known &&
+    callee.binding.stable &&
+    !hasSpread(node.arguments)
+  )
+    return knownCall(cx, node, callee.binding);
+  if (callee.type === 'MemberExpression') return methodCall(cx, node, callee);
+  const site = cx.site(node, 'call', nameOf(callee));
+  if (callee.type === 'Identifier' && callee.binding?.stable)
+    return invoke(cx, node, read(cx, callee), 'void 0', site);
+  const f = cx.temp();
+  const code = `(${f}=${expression(cx, callee)},${invoke(cx, node, f, 'void 0', site)})`;
+  cx.release(f);
+  return code;
+}
+
+function nameOf(callee: Node): string {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')
+    return callee.computed ? '[]' : `.${callee.property.name ?? `#${callee.property.id?.name}`}`;
+  return '';
+}
+
+function knownCall(cx: Context, node: Node, binding: Binding): string {
+  const args = node.arguments.map((a: Node) => expression(cx, a)).join(',');
+  const site = cx.site(node, 'call', binding.name);
+  if (cx.plain) return `${binding.output}p(${args})`;
+  if (binding.known?.plain) {
+    const list = args === '' ? '' : `,${args}`;
+    const arity = node.arguments.length <= 3 ? String(node.arguments.length) : '';
+    return cx.suspend(
+      `$.plain${arity}(${binding.output}p,${binding.output}g${arity === '' ? `,[${args}]` : list})`,
+      site,
+    );
+  }
+  return cx.suspend(`$.run(${binding.output}g(${args}))`, site);
+}
+
+function methodCall(cx: Context, node: Node, callee: Node): string {
+  const object = unwrap(callee.object);
+  if (object.type === 'Identifier' && !object.binding && DIRECT.has(object.name) && !callee.computed) {
+    if (!hasSpread(node.arguments))
+      return `${read(cx, object)}.${callee.property.name}(${node.arguments.map((a: Node) => expression(cx, a)).join(',')})`;
+  }
+  const site = cx.site(node, 'call', nameOf(callee));
+  const ref = reference(cx, callee);
+  const f = cx.temp();
+  const code = `(${ref.setup}${f}=${ref.method()},${invoke(cx, node, f, ref.object, site)})`;
+  cx.release(f, ...ref.temps);
+  return code;
+}
+
+const hasSpread = (args: readonly Node[]): boolean => args.some((a) => a.type === 'SpreadElement');
+
+/** Code that calls code `f` with code `self` and a call's arguments. */
+export function invoke(cx: Context, node: Node, f: string, self: string, site: number): string {
+  const args: readonly Node[] = node.arguments;
+  if (args.length > 3 || hasSpread(args))
+    return atSite(cx, `$.apply(${f},${self},${listOf(cx, args)})`, site);
+  const list = args.map((a) => `,${expression(cx, a)}`).join('');
+  return atSite(cx, `$.call${args.length}(${f},${self}${list})`, site);
+}
+
+/** The site is stored last, right before the call: arguments may contain calls of their own. */
+function atSite(cx: Context, call: string, site: number): string {
+  return cx.suspend(`${call.slice(0, -1)},$.site=${site})`, site);
+}
+
+/** Code for `new`. */
+export function newExpression(cx: Context, node: Node): string {
+  const callee = unwrap(node.callee);
+  const site = cx.site(node, 'new', callee.type === 'Identifier' ? callee.name : '');
+  const args = listOf(cx, node.arguments);
+  const f = cx.temp();
+  const code = `(${f}=${expression(cx, callee)},${cx.suspend(`$.construct(${f},${args},${f},$.site=${site})`, site)})`;
+  cx.release(f);
+  return code;
+}
+
+/** `super(...)`: construct the parent, bind `this`, run the class's field initialisers. */
+function superCall(cx: Context, node: Node): string {
+  const { owner } = cx.fn;
+  const site = cx.site(node, 'call', 'super');
+  const self = `$t${owner.index}`;
+  const parent = cx.temp();
+  const args = listOf(cx, node.arguments);
+  const made = cx.suspend(`$.construct(${parent},${args},$n${owner.index})`, site);
+  const code = `(${parent}=$.parent($c${owner.index}),${parent}=${made},${self}=$.bind(${self},${parent}),${fieldInitialisation(cx, owner, self, site)}${self})`;
+  cx.release(parent);
+  return code;
+}
+
+/** `addressOf(x)`: of the object x holds, or of the variable itself where it holds a primitive value. */
+const isAddressOf = (callee: Node): boolean =>
+  callee.type === 'Identifier' &&
+  callee.binding?.kind === 'import' &&
+  callee.binding.imported === 'addressOf';
+
+function addressOf(cx: Context, node: Node): string {
+  const argument = node.arguments[0] === undefined ? undefined : unwrap(node.arguments[0]);
+  if (argument?.type === 'Identifier' && argument.binding) {
+    const { binding } = argument;
+    return `$.addressOfVariable(${read(cx, argument)},${cx.unit.address(binding)})`;
+  }
+  if (
+    argument?.type === 'MemberExpression' &&
+    argument.property.type !== 'PrivateName' &&
+    argument.object.type !== 'Super'
+  ) {
+    const ref = reference(cx, argument);
+    const key = argument.computed
+      ? /\[(.*)\]$/s.exec(ref.method())?.[1]
+      : JSON.stringify(argument.property.name);
+    const code = `(${ref.setup}$.addressOfVariable(${ref.load()},$K.element(${ref.object},${key})))`;
+    cx.release(...ref.temps);
+    return code;
+  }
+  return `$.addressOfVariable(${argument ? expression(cx, argument) : 'void 0'},0)`;
+}
+
+/** An optional chain: what comes after a `?.` on nothing is not evaluated. */
+export function optionalChain(cx: Context, node: Node, remove: boolean): string {
+  const links: Node[] = [];
+  let base = node;
+  while (isLink(base)) {
+    links.unshift(base);
+    base = unwrapNonNull(base.callee ?? base.object);
+  }
+  const held: string[] = [];
+  const hold = (): string => {
+    const temp = cx.temp();
+    held.push(temp);
+    return temp;
+  };
+  const chain: Chain = { code: '', self: 'void 0', guards: '' };
+  startChain(cx, base, chain, held);
+  links.forEach((link, i) => {
+    const last = i === links.length - 1;
+    addLink(cx, link, chain, hold, links[i + 1], remove && last);
+  });
+  cx.release(...held);
+  return `(${chain.guards}${chain.code})`;
+}
+
+interface Chain {
+  code: string;
+  self: string;
+  guards: string;
+}
+
+const isLink = (node: Node): boolean =>
+  node.type === 'OptionalMemberExpression' || node.type === 'OptionalCallExpression';
+
+const unwrapNonNull = (node: Node): Node => {
+  while (node.type === 'TSNonNullExpression' && isLink(node.expression)) node = node.expression;
+  return node;
+};
+
+function startChain(cx: Context, base: Node, chain: Chain, held: string[]): void {
+  const inner = unwrap(base);
+  if (inner.type !== 'MemberExpression') {
+    chain.code = expression(cx, base);
+    return;
+  }
+  // `a.b?.()` calls with `a` as `this`.
+  const ref = reference(cx, inner);
+  chain.code = `(${ref.setup}${ref.load()})`;
+  chain.self = ref.object;
+  for (const temp of ref.temps) {
+    if (temp === ref.object) held.push(temp);
+    else cx.release(temp);
+  }
+}
+
+function addLink(
+  cx: Context,
+  link: Node,
+  chain: Chain,
+  hold: () => string,
+  next: Node | undefined,
+  remove: boolean,
+): void {
+  if (link.optional) {
+    const temp = hold();
+    chain.guards += `(${temp}=${chain.code})==null?${remove ? 'true' : 'void 0'}:`;
+    chain.code = temp;
+  }
+  if (link.callee !== undefined) {
+    const f = hold();
+    const site = cx.site(link, 'call', nameOf(unwrap(link.callee)));
+    chain.code = `(${f}=${chain.code},${invoke(cx, link, f, chain.self, site)})`;
+    chain.self = 'void 0';
+    return;
+  }
+  const object = hold();
+  const ref = reference(cx, link, object);
+  const setup = `${object}=${chain.code},${ref.setup}`;
+  const called = next?.callee !== undefined;
+  chain.code = `(${setup}${remove ? ref.remove() : ref.load()})`;
+  chain.self = called ? object : 'void 0';
+  cx.release(...ref.temps);
+}
+
+/** A tagged template: its strings object is made once for each instance. */
+export function taggedTemplate(cx: Context, node: Node): string {
+  const tag = unwrap(node.tag);
+  const name = `$l${cx.unit.id()}`;
+  cx.unit.instance.push(`let ${name};`);
+  const cooked = node.quasi.quasis.map((q: Node) =>
+    q.value.cooked == null ? 'void 0' : JSON.stringify(q.value.cooked),
+  );
+  const raw = node.quasi.quasis.map((q: Node) => JSON.stringify(q.value.raw));
+  const strings = `(${name}??=$.template([${cooked}],[${raw}]))`;
+  const site = cx.site(node, 'call', nameOf(tag));
+  const f = cx.temp();
+  let setup: string;
+  let self = 'void 0';
+  let temps: readonly string[] = [];
+  if (tag.type === 'MemberExpression') {
+    const ref = reference(cx, tag);
+    setup = `${ref.setup}${f}=${ref.method()}`;
+    self = ref.object;
+    temps = ref.temps;
+  } else setup = `${f}=${expression(cx, tag)}`;
+  const values = node.quasi.expressions.map((e: Node) => `,${expression(cx, e)}`).join('');
+  const code = `(${setup},${cx.suspend(`$.apply(${f},${self},[${strings}${values}])`, site)})`;
+  cx.release(f, ...temps);
+  return code;
+}

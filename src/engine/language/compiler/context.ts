@@ -1,0 +1,86 @@
+/** What is at hand while one function body is generated. */
+import type { SiteKind } from '../program.ts';
+import type { Node } from './ast.ts';
+import type { FunctionInfo } from './scope.ts';
+import type { Unit } from './unit.ts';
+
+/** One generated function body: its temporaries, and what surrounds the node being generated. */
+export class Context {
+  readonly unit: Unit;
+  readonly fn: FunctionInfo;
+  /** Generate for the plain form: no suspension points, fuel checks only. */
+  readonly plain: boolean;
+  /** Code for `super`'s home object, and the class constructor it belongs to. */
+  readonly home: string | null;
+  /** Names of the private names in reach: `#x` to the helper that reaches it. */
+  readonly privates: ReadonlyMap<string, string>;
+  private readonly temps: string[] = [];
+  private readonly free: string[] = [];
+  /** Array patterns in the current statement may leave an iterator open. */
+  cursors: string | null = null;
+  /** Where the current scope's `using` declarations are kept. */
+  resources: string | null = null;
+
+  constructor(
+    unit: Unit,
+    fn: FunctionInfo,
+    options: Partial<Pick<Context, 'plain' | 'home' | 'privates'>> = {},
+  ) {
+    this.unit = unit;
+    this.fn = fn;
+    this.plain = options.plain ?? false;
+    this.home = options.home ?? null;
+    this.privates = options.privates ?? new Map();
+  }
+
+  /** A context for a function inside this one. */
+  inner(fn: FunctionInfo, options: Partial<Pick<Context, 'plain' | 'home' | 'privates'>> = {}): Context {
+    return new Context(this.unit, fn, { home: this.home, privates: this.privates, ...options });
+  }
+
+  /** A temporary variable; give it back with `release` when its value has been used. */
+  temp(): string {
+    const free = this.free.pop();
+    if (free !== undefined) return free;
+    const name = `$${this.temps.length + 1}`;
+    this.temps.push(name);
+    return name;
+  }
+
+  release(...names: (string | null)[]): void {
+    for (const name of names) if (name !== null && this.temps.includes(name)) this.free.push(name);
+  }
+
+  /** The declaration of the temporaries used so far. Call when the body is complete. */
+  declarations(): string {
+    return this.temps.length === 0 ? '' : `let ${this.temps.join(',')};`;
+  }
+
+  site(node: Node, kind: SiteKind, name: string): number {
+    return this.unit.site(this.fn, node, kind, name);
+  }
+
+  /** Code that stops in front of an access at a fixed address. */
+  touch(address: string, site: number): string {
+    return `$H.touch(${address},${site})<0&&(yield $.stop(${address},${site}))`;
+  }
+
+  /** Code that stops in front of an access at an address that is 0 where there is none to make. */
+  touchObject(address: string, site: number): string {
+    const temp = this.temp();
+    this.release(temp);
+    return `(${temp}=${address})!==0&&$H.touch(${temp},${site})<0&&(yield $.stop(${temp},${site}))`;
+  }
+
+  /** A check of the fuel that charges `ticks`. */
+  fuel(ticks: number, site: number): string {
+    return this.plain ? `($F[0]-=${ticks})<0&&$.refuel();` : `($F[0]-=${ticks})<0&&(yield ${site});`;
+  }
+
+  /** A call that may suspend: its value. */
+  suspend(call: string, site: number): string {
+    const temp = this.temp();
+    this.release(temp);
+    return `((${temp}=${call})===$S?yield ${site}:${temp})`;
+  }
+}

@@ -1,0 +1,64 @@
+/** The TypeScript forms that exist at run time: enums and namespaces. */
+
+import { namespaceId } from './analyse.ts';
+import { errorAt, type Node, unwrap } from './ast.ts';
+import type { Context } from './context.ts';
+import { expression } from './expressions.ts';
+import { scoped } from './statements.ts';
+
+/** Code for an enum: an object with the members, and their names by value. */
+export function enumDeclaration(cx: Context, node: Node): string {
+  const { output } = node.id.binding;
+  const inner = cx;
+  let code = `${output}??={};`;
+  let next: number | null = 0;
+  for (const member of node.body.members) {
+    const name = JSON.stringify(member.id.name ?? member.id.value);
+    const initial = member.initializer ? unwrap(member.initializer) : null;
+    let value: string;
+    if (initial === null) {
+      if (next === null)
+        throw errorAt(member, 'this enum member needs a value: the one before it has no number');
+      value = String(next++);
+    } else {
+      const number = literalNumber(initial);
+      next = number === null ? null : number + 1;
+      value = expression(inner, initial);
+    }
+    code += `$.enumMember(${output},${name},${value});`;
+  }
+  return code;
+}
+
+function literalNumber(node: Node): number | null {
+  if (node.type === 'NumericLiteral') return node.value;
+  if (node.type === 'UnaryExpression' && node.operator === '-') {
+    const value = literalNumber(unwrap(node.argument));
+    return value === null ? null : -value;
+  }
+  if (node.type !== 'BinaryExpression') return null;
+  const left = literalNumber(unwrap(node.left));
+  const right = literalNumber(unwrap(node.right));
+  if (left === null || right === null) return null;
+  switch (node.operator) {
+    case '<<':
+      return left << right;
+    case '|':
+      return left | right;
+    case '+':
+      return left + right;
+    case '*':
+      return left * right;
+    default:
+      return null;
+  }
+}
+
+/** Code for a namespace: its exports are properties of its object. */
+export function namespaceDeclaration(cx: Context, node: Node): string {
+  const id = namespaceId(node);
+  if (node.id.type === 'TSQualifiedName')
+    throw errorAt(node.id, 'write a dotted namespace as one inside the other');
+  const { output } = id.binding;
+  return `${output}??={};{${scoped(cx, node.scope, node.body.body)}}`;
+}

@@ -1,0 +1,161 @@
+/**
+ * Walks over what is iterated by `for`-`of`, spreading and array patterns. An array whose iteration is the
+ * language's own is read element by element; everything else by the protocol, each call of which can suspend.
+ */
+import { SUSPENDED } from '../host.ts';
+import { isObject, type Routine } from './builtin.ts';
+import {
+  closeAsyncIterator,
+  closeIterator,
+  getAsyncIterator,
+  getIterator,
+  type IteratorRecord,
+} from './iterate.ts';
+import { describe, type Runtime } from './runtime.ts';
+import { AWAIT } from './signals.ts';
+
+const ArrayIteratorPrototype = Object.getPrototypeOf([][Symbol.iterator]()) as { next: unknown };
+const nativeValues = Array.prototype[Symbol.iterator];
+const nativeNext = ArrayIteratorPrototype.next;
+
+/** Whether iterating an array means reading its elements in order, and nothing can be told apart. */
+export function isPlainArray(value: unknown): value is unknown[] {
+  return (
+    Array.isArray(value) &&
+    value[Symbol.iterator] === nativeValues &&
+    ArrayIteratorPrototype.next === nativeNext
+  );
+}
+
+/** One walk. */
+export class Cursor {
+  /** The array that is read directly, or null. */
+  readonly array: unknown[] | null;
+  readonly record: IteratorRecord | null;
+  /** The iterator still has to be closed if the walk is left now. */
+  open: boolean;
+  /** The last value. */
+  value: unknown = undefined;
+  index = 0;
+
+  constructor(array: unknown[] | null, record: IteratorRecord | null) {
+    this.array = array;
+    this.record = record;
+    this.open = record !== null;
+  }
+
+  /** Arrays: whether there is another element. */
+  more(): boolean {
+    return this.index < (this.array as unknown[]).length;
+  }
+
+  /** Arrays: go to the next element. True at the end. */
+  step(): boolean {
+    const array = this.array as unknown[];
+    if (this.index >= array.length) {
+      this.index = Infinity;
+      return true;
+    }
+    this.value = array[this.index++];
+    return false;
+  }
+
+  /** Arrays: the next element, undefined past the end. */
+  take(): unknown {
+    return this.step() ? undefined : this.value;
+  }
+
+  /** Arrays: address of the next element. */
+  address(rt: Runtime): number {
+    return this.more() ? rt.addresses.element(this.array, this.index) : 0;
+  }
+}
+
+/** A walk over a plain array, or undefined where the protocol is needed. */
+export function arrayCursor(value: unknown): Cursor | undefined {
+  return isPlainArray(value) ? new Cursor(value, null) : undefined;
+}
+
+/** A walk by the protocol, noted in `list` if there is one. TypeError where the value is not iterable. */
+export function* openCursor(rt: Runtime, value: unknown, list: Cursor[] | null): Routine<Cursor> {
+  const cursor = new Cursor(null, yield* getIterator(rt, value));
+  list?.push(cursor);
+  return cursor;
+}
+
+/** Go to the next value; true at the end. The iterator is not closed after an error of its own. */
+export function* stepCursor(rt: Runtime, cursor: Cursor): Routine<boolean> {
+  const { iterator, next } = cursor.record as IteratorRecord;
+  cursor.open = false;
+  let result = rt.call0(next, iterator);
+  if (result === SUSPENDED) result = yield;
+  return land(cursor, result);
+}
+
+/** As {@link stepCursor}, awaiting the iterator's result. */
+export function* stepAsync(rt: Runtime, cursor: Cursor): Routine<boolean> {
+  const { iterator, next } = cursor.record as IteratorRecord;
+  cursor.open = false;
+  let result = rt.call0(next, iterator);
+  if (result === SUSPENDED) result = yield;
+  rt.out = result;
+  return land(cursor, yield AWAIT);
+}
+
+function land(cursor: Cursor, result: unknown): boolean {
+  if (!isObject(result)) throw new TypeError(`Iterator result ${describe(result)} is not an object`);
+  const { done } = result as IteratorResult<unknown>;
+  cursor.value = done ? undefined : (result as IteratorResult<unknown>).value;
+  cursor.open = !done;
+  return Boolean(done);
+}
+
+/** The next value for an element of a pattern: undefined once the iterator has ended. */
+export function* takeFrom(rt: Runtime, cursor: Cursor): Routine<unknown> {
+  if (!cursor.open) return undefined;
+  yield* stepCursor(rt, cursor);
+  return cursor.value;
+}
+
+/** All remaining values, as an array. */
+export function* restOf(rt: Runtime, cursor: Cursor): Routine<unknown[]> {
+  const values: unknown[] = [];
+  if (cursor.array !== null) while (!cursor.step()) values.push(cursor.value);
+  else while (cursor.open && !(yield* stepCursor(rt, cursor))) values.push(cursor.value);
+  return values;
+}
+
+/** All values of an iterable, as an array of its own. */
+export function* listOf(rt: Runtime, value: unknown): Routine<unknown[]> {
+  return yield* restOf(rt, arrayCursor(value) ?? (yield* openCursor(rt, value, null)));
+}
+
+/** Leave a walk that has not ended. `quiet`: because of an error, which is worth more than one of closing. */
+export function* closeCursor(rt: Runtime, cursor: Cursor, quiet: boolean): Routine<void> {
+  cursor.open = false;
+  yield* closeIterator(rt, cursor.record as IteratorRecord, quiet);
+}
+
+/** Leave the walks that are still open, the innermost first. An error of one makes the others close quietly. */
+export function* closeAll(rt: Runtime, cursors: Cursor[], quiet: boolean): Routine<void> {
+  for (let cursor = cursors.pop(); cursor; cursor = cursors.pop()) {
+    if (!cursor.open) continue;
+    try {
+      yield* closeCursor(rt, cursor, quiet);
+    } catch (error) {
+      yield* closeAll(rt, cursors, true);
+      throw error;
+    }
+  }
+}
+
+/** A walk of `for await`. */
+export function* openAsyncCursor(rt: Runtime, value: unknown): Routine<Cursor> {
+  return new Cursor(null, yield* getAsyncIterator(rt, value));
+}
+
+/** As {@link closeCursor}, awaiting. */
+export function* closeAsync(rt: Runtime, cursor: Cursor, quiet: boolean): Routine<void> {
+  cursor.open = false;
+  yield* closeAsyncIterator(rt, cursor.record as IteratorRecord, quiet);
+}

@@ -1,0 +1,60 @@
+/** What a scope's `using` declarations have acquired, and its disposal. */
+import { SUSPENDED } from '../host.ts';
+import { isObject, type Routine } from './builtin.ts';
+import type { Runtime } from './runtime.ts';
+import { AWAIT } from './signals.ts';
+
+interface Resource {
+  readonly value: unknown;
+  readonly method: unknown;
+  readonly awaited: boolean;
+}
+
+/** The resources of one scope, in the order they were acquired. */
+export class Resources {
+  readonly list: Resource[] = [];
+  failed = false;
+  error: unknown = undefined;
+
+  /** Acquire a value; null and undefined stand for nothing. TypeError where it cannot be disposed of. */
+  use(value: unknown, asynchronous: boolean): unknown {
+    if (value === null || value === undefined) {
+      if (asynchronous) this.list.push({ value: undefined, method: undefined, awaited: true });
+      return value;
+    }
+    if (!isObject(value)) throw new TypeError('using needs an object, null or undefined');
+    const own = value as { [Symbol.dispose]?: unknown; [Symbol.asyncDispose]?: unknown };
+    let method = asynchronous ? own[Symbol.asyncDispose] : undefined;
+    const awaited = asynchronous;
+    if (method === undefined || method === null) method = own[Symbol.dispose];
+    if (typeof method !== 'function')
+      throw new TypeError('the value of using has no [Symbol.dispose]() method');
+    this.list.push({ value, method, awaited });
+    return value;
+  }
+
+  /** An error ended the scope, or came while disposing: the newest wins and keeps the one before. */
+  fail(error: unknown): void {
+    this.error = this.failed
+      ? new SuppressedError(error, this.error, 'An error was suppressed during disposal')
+      : error;
+    this.failed = true;
+  }
+}
+
+/** Dispose of everything, newest first; then throw what went wrong. */
+export function* disposeAll(rt: Runtime, resources: Resources): Routine<void> {
+  for (let one = resources.list.pop(); one !== undefined; one = resources.list.pop()) {
+    try {
+      let result = one.method === undefined ? undefined : rt.call0(one.method, one.value);
+      if (result === SUSPENDED) result = yield;
+      if (one.awaited) {
+        rt.out = result;
+        yield AWAIT;
+      }
+    } catch (error) {
+      resources.fail(error);
+    }
+  }
+  if (resources.failed) throw resources.error;
+}

@@ -1,0 +1,316 @@
+/** The names compiled code uses, in one object: a Runtime with the helpers of the generated code. */
+import { SUSPENDED } from '../host.ts';
+import type { Routine } from './builtin.ts';
+import * as classes from './class-object.ts';
+import { Construction } from './construct.ts';
+import * as cursors from './cursor.ts';
+import { delegate, delegateAsync } from './delegate.ts';
+import type { Form, Frame } from './forms.ts';
+import * as functions from './function-object.ts';
+import { explainMissing } from './globals.ts';
+import type { FunctionCode } from './load.ts';
+import { disposeAll, Resources } from './resources.ts';
+import { describe, Runtime } from './runtime.ts';
+import { AWAIT, YIELD } from './signals.ts';
+
+/** A variable that is declared but not initialised. */
+const DEAD = Symbol('not initialised');
+
+/** The runtime as compiled code sees it. */
+export class Support extends Runtime {
+  /** Site of the last call: where the running thread is, for kernel calls that want to know. */
+  site = -1;
+  get suspended(): symbol {
+    return SUSPENDED;
+  }
+  get awaitSignal(): unknown {
+    return AWAIT;
+  }
+  get yieldSignal(): unknown {
+    return YIELD;
+  }
+  get dead(): symbol {
+    return DEAD;
+  }
+  get Identity(): typeof classes.Identity {
+    return classes.Identity;
+  }
+
+  // --- accesses ---
+
+  /** The thread stops in front of an access. */
+  stop(address: number, site: number): number {
+    this.access = address;
+    return site;
+  }
+  /** Room for a scope's shared variables. */
+  environment(count: number): number {
+    return this.host.allocate(count * 8);
+  }
+  /** `addressOf`: of the object where there is one, else of the variable. */
+  addressOfVariable(value: unknown, address: number): number {
+    return this.addresses.ofObject(value) || address;
+  }
+
+  // --- plain functions ---
+
+  plain0(f: Function, form: Form): unknown {
+    return this.plain(f, form, undefined, []);
+  }
+  plain1(f: Function, form: Form, a: unknown): unknown {
+    return this.plain(f, form, undefined, [a]);
+  }
+  plain2(f: Function, form: Form, a: unknown, b: unknown): unknown {
+    return this.plain(f, form, undefined, [a, b]);
+  }
+  plain3(f: Function, form: Form, a: unknown, b: unknown, c: unknown): unknown {
+    return this.plain(f, form, undefined, [a, b, c]);
+  }
+  /** A plain function as a value, with its form for when it runs out of fuel. */
+  plainFn(code: FunctionCode, fn: Function, form: Form): Function {
+    return functions.makePlainFunction(this, code, fn, form);
+  }
+
+  // --- functions ---
+
+  fn(code: FunctionCode, form: Form): Function {
+    return functions.makeFunction(this, code, form);
+  }
+  asyncFn(code: FunctionCode, form: Form): Function {
+    return functions.makeAsyncFunction(this, code, form);
+  }
+  generatorFn(code: FunctionCode, form: Form, early?: boolean): Function {
+    return functions.makeGeneratorFunction(this, code, form, early);
+  }
+  asyncGeneratorFn(code: FunctionCode, form: Form, early?: boolean): Function {
+    return functions.makeAsyncGeneratorFunction(this, code, form, early);
+  }
+  fnSelf(code: FunctionCode, close: functions.CloseForm): Function {
+    return functions.makeSelfFunction(this, code, close, functions.makeFunction);
+  }
+  asyncFnSelf(code: FunctionCode, close: functions.CloseForm): Function {
+    return functions.makeSelfFunction(this, code, close, functions.makeAsyncFunction);
+  }
+  generatorFnSelf(code: FunctionCode, close: functions.CloseForm, early?: boolean): Function {
+    return functions.makeSelfFunction(this, code, close, (rt, c, form) =>
+      functions.makeGeneratorFunction(rt, c, form, early),
+    );
+  }
+  asyncGeneratorFnSelf(code: FunctionCode, close: functions.CloseForm, early?: boolean): Function {
+    return functions.makeSelfFunction(this, code, close, (rt, c, form) =>
+      functions.makeAsyncGeneratorFunction(rt, c, form, early),
+    );
+  }
+  named(fn: Function, key: PropertyKey): Function {
+    return functions.nameFunction(fn, key);
+  }
+  nameOf(key: PropertyKey): string {
+    return functions.nameOfKey(key);
+  }
+  toKey(value: unknown): PropertyKey {
+    return typeof value === 'symbol' || typeof value === 'string' ? value : propertyKey(value);
+  }
+
+  // --- construction and classes ---
+
+  construction(object: object | undefined, newTarget: Function | undefined): unknown {
+    return newTarget === undefined ? object : new Construction(object, newTarget);
+  }
+  newTargetOf(self: unknown): unknown {
+    return classes.newTargetOf(self);
+  }
+  thisOf(self: unknown): unknown {
+    return classes.thisOf(self);
+  }
+  constructed(value: unknown, self: unknown, derived: boolean): unknown {
+    return classes.constructed(value, self, derived);
+  }
+  self(self: unknown): unknown {
+    return self === undefined ? classes.boundThis(self) : self;
+  }
+  bind(self: unknown, made: unknown): unknown {
+    return classes.bindThis(self, made);
+  }
+  parent(constructor: Function): unknown {
+    return classes.parentOf(constructor);
+  }
+  class(
+    code: FunctionCode,
+    form: Form,
+    name: string,
+    derived: boolean,
+    target: boolean,
+    heritage?: unknown,
+  ): Function {
+    return classes.makeClass(this, code, form, name, derived, target, heritage);
+  }
+  method(target: object, key: PropertyKey, value: unknown): void {
+    classes.defineMethod(target, key, value);
+  }
+  methodBy(target: object, key: PropertyKey, value: Function): void {
+    classes.defineMethod(target, key, functions.nameFunction(value, key));
+  }
+  accessor(target: object, key: PropertyKey, kind: 'get' | 'set', holder: object): void {
+    classes.defineAccessor(target, key, kind, holder);
+  }
+  accessorOf(target: object, key: PropertyKey, storage: classes.PrivateName): void {
+    classes.defineStored(target, key, storage);
+  }
+  pairOf(storage: classes.PrivateName): object {
+    return classes.accessorPair(storage);
+  }
+  /** Define a field. */
+  define(target: object, key: PropertyKey, value: unknown): void {
+    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+  }
+  privateGet(pair: { get?: Function }, self: unknown, name: string): unknown {
+    if (pair.get === undefined) throw new TypeError(`'${name}' was defined without a getter`);
+    return Reflect.apply(pair.get, self, []);
+  }
+  privateSet(pair: { set?: Function }, self: unknown, value: unknown, name: string): unknown {
+    if (pair.set === undefined) throw new TypeError(`'${name}' was defined without a setter`);
+    Reflect.apply(pair.set, self, [value]);
+    return value;
+  }
+  readOnly(name: string): never {
+    throw new TypeError(`Private method '${name}' is not writable`);
+  }
+  /** The right side of `#x in value`. */
+  object(value: unknown): object {
+    if ((typeof value === 'object' && value !== null) || typeof value === 'function') return value;
+    throw new TypeError(`Cannot use 'in' operator to search for a private name in ${describe(value)}`);
+  }
+  superGet(home: object, key: unknown, self: unknown): unknown {
+    return classes.superGet(home, this.toKey(key), self);
+  }
+  superSet(home: object, key: unknown, self: unknown, value: unknown): unknown {
+    return classes.superSet(home, this.toKey(key), self, value);
+  }
+  superDelete(_key: unknown): never {
+    throw new ReferenceError('Unsupported reference to super: it cannot be deleted');
+  }
+
+  // --- names ---
+
+  global(name: string): unknown {
+    const { globals } = this.realm;
+    if (name in globals) return globals[name];
+    throw explainMissing(name);
+  }
+  typeofGlobal(name: string): string {
+    return typeof this.realm.globals[name];
+  }
+  setGlobal(name: string, value: unknown): unknown {
+    const { globals } = this.realm;
+    if (!(name in globals)) throw explainMissing(name);
+    globals[name] = value;
+    return value;
+  }
+  constant(_name: string): never {
+    throw new TypeError('Assignment to constant variable.');
+  }
+  ready(value: unknown, name: string): unknown {
+    if (value === DEAD) throw new ReferenceError(`Cannot access '${name}' before initialization`);
+    return value;
+  }
+  importMeta(): object {
+    return Object.create(null) as object;
+  }
+  /** A name of the module `interleave`. */
+  imported(library: Readonly<Record<string, unknown>>, name: string): unknown {
+    if (name === '*') return library;
+    if (name in library) return library[name];
+    throw new SyntaxError(`'interleave' has no export called ${name}`);
+  }
+
+  // --- literals and patterns ---
+
+  template(cooked: unknown[], raw: string[]): unknown {
+    Object.defineProperty(cooked, 'raw', { value: Object.freeze(raw) });
+    return Object.freeze(cooked);
+  }
+  requireObject(value: unknown): unknown {
+    if (value === undefined || value === null)
+      throw new TypeError(`Cannot destructure '${String(value)}' as it is ${String(value)}.`);
+    return value;
+  }
+  restOf(value: unknown, keys: readonly PropertyKey[]): object {
+    const rest: Record<PropertyKey, unknown> = {};
+    const seen = new Set(keys.map((k) => (typeof k === 'symbol' ? k : String(k))));
+    const source = Object(value) as Record<PropertyKey, unknown>;
+    for (const key of Reflect.ownKeys(source)) {
+      if (seen.has(key)) continue;
+      if (Object.getOwnPropertyDescriptor(source, key)?.enumerable) this.define(rest, key, source[key]);
+    }
+    return rest;
+  }
+  cursor(value: unknown, _list: unknown): cursors.Cursor | undefined {
+    return cursors.arrayCursor(value);
+  }
+  openCursor(value: unknown, list: cursors.Cursor[] | null): Frame {
+    return cursors.openCursor(this, value, list);
+  }
+  openAsyncCursor(value: unknown): Frame {
+    return cursors.openAsyncCursor(this, value);
+  }
+  stepCursor(cursor: cursors.Cursor): Frame {
+    return cursors.stepCursor(this, cursor);
+  }
+  stepAsync(cursor: cursors.Cursor): Frame {
+    return cursors.stepAsync(this, cursor);
+  }
+  takeFrom(cursor: cursors.Cursor): Frame {
+    return cursors.takeFrom(this, cursor);
+  }
+  restOfCursor(cursor: cursors.Cursor): Frame {
+    return cursors.restOf(this, cursor);
+  }
+  closeCursor(cursor: cursors.Cursor): Routine<void> {
+    return cursors.closeCursor(this, cursor, false);
+  }
+  closeQuietly(cursor: cursors.Cursor): Routine<void> {
+    return cursors.closeCursor(this, cursor, true);
+  }
+  closeAsync(cursor: cursors.Cursor): Routine<void> {
+    return cursors.closeAsync(this, cursor, false);
+  }
+  closeAsyncQuietly(cursor: cursors.Cursor): Routine<void> {
+    return cursors.closeAsync(this, cursor, true);
+  }
+  abandon(list: cursors.Cursor[]): Routine<void> {
+    return cursors.closeAll(this, list, true);
+  }
+  closeAll(list: cursors.Cursor[]): Routine<void> {
+    return cursors.closeAll(this, list, false);
+  }
+  plainArray(value: unknown): boolean {
+    return cursors.isPlainArray(value);
+  }
+  toList(value: unknown): Frame {
+    return cursors.listOf(this, value);
+  }
+  delegate(value: unknown): Frame {
+    return delegate(this, value);
+  }
+  delegateAsync(value: unknown): Frame {
+    return delegateAsync(this, value);
+  }
+  resources(): Resources {
+    return new Resources();
+  }
+  use(resources: Resources, value: unknown, asynchronous: boolean): unknown {
+    return resources.use(value, asynchronous);
+  }
+  disposeAll(resources: Resources): Routine<void> {
+    return disposeAll(this, resources);
+  }
+  enumMember(target: Record<string, unknown>, name: string, value: unknown): void {
+    target[name] = value;
+    if (typeof value === 'number') target[String(value)] = name;
+  }
+}
+
+/** `ToPropertyKey` for anything but strings and symbols: converted by the language itself, exactly once. */
+function propertyKey(value: unknown): PropertyKey {
+  return Reflect.ownKeys({ [value as PropertyKey]: 0 })[0] as PropertyKey;
+}
