@@ -1,5 +1,5 @@
 /**
- * The smallest machine that the language can stand on: one process, one thread, memory without end. Nothing costs
+ * The smallest machine that the language can stand on: one process, one thread, 512 MB of memory. Nothing costs
  * time, except that fuel runs out often enough to suspend every activation now and then.
  */
 import type { Host } from '../../src/engine/language/host.ts';
@@ -10,6 +10,9 @@ import type { Program } from '../../src/engine/language/program.ts';
 const QUANTUM = 2000;
 /** A test that needs more is taken to be endless. */
 const MAX_RESUMES = 200_000;
+
+const HEAP_BASE = 0x1000_0000;
+const HEAP_END = HEAP_BASE + 0x2000_0000;
 
 /** How a run ended: the error nobody caught, if any, and what was printed. */
 export interface Ending {
@@ -24,7 +27,7 @@ export function run(program: Program, library: Readonly<Record<string, unknown>>
   const uncaught: unknown[] = [];
   const fuel = new Int32Array([QUANTUM]);
   let time = 0;
-  let heap = 0x1000_0000;
+  let heap = HEAP_BASE;
   const host: Host = {
     fuel,
     touch: () => fuel[0] as number,
@@ -37,6 +40,7 @@ export function run(program: Program, library: Readonly<Record<string, unknown>>
       return true;
     },
     allocate(bytes) {
+      if (heap + bytes > HEAP_END) throw new RangeError('Out of memory');
       heap += bytes;
       return heap - bytes;
     },

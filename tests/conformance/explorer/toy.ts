@@ -1,4 +1,5 @@
-import { Access, type Execution, NONE, type Operation } from '../../../src/engine/explorer/model.ts';
+import { Access, NONE, type Operation } from '../../../src/engine/explorer/model.ts';
+import type { Failure, Subject } from '../../../src/engine/explorer/subject.ts';
 
 /**
  * The smallest machine that can be explored: threads are generators that yield one visible operation at a time, memory is an
@@ -35,6 +36,7 @@ export class ToyOperation implements Operation {
   readonly also: number;
   readonly access: Access;
   readonly blocks: boolean;
+  readonly plain: boolean;
   readonly value: number;
   readonly desired: number;
 
@@ -45,6 +47,7 @@ export class ToyOperation implements Operation {
     this.value = value;
     this.desired = desired;
     this.also = also;
+    this.plain = kind === 'load' || kind === 'store';
     this.blocks = kind === 'lock' || kind === 'reacquire';
   }
 
@@ -78,12 +81,13 @@ export function check(condition: boolean): void {
 }
 
 /** Runs a `ToyProgram`, under sequential consistency. */
-export class ToyExecution implements Execution {
+export class ToyExecution implements Subject {
   size: number;
   wrote = false;
   before: unknown = 0;
   beforeAlso: unknown = 0;
-  halted = false;
+  readonly halted = false;
+  failure: Failure | null = null;
   readonly touched = NONE;
   cells: number[] = [];
   registers: (number | undefined)[] = [];
@@ -102,7 +106,7 @@ export class ToyExecution implements Execution {
   start(): void {
     this.cells = this.program.cells.slice();
     this.registers = [];
-    this.halted = false;
+    this.failure = null;
     this.steps = 0;
     if (this.waiting.length > 0) this.waiting = [];
     this.threads.length = 0;
@@ -120,8 +124,20 @@ export class ToyExecution implements Execution {
     return this.next.every((operation) => operation === undefined);
   }
 
-  get outcome(): string {
-    return this.program.observe?.(this.registers, this.cells) ?? '';
+  get stdout(): readonly string[] {
+    return [this.program.observe?.(this.registers, this.cells) ?? ''];
+  }
+
+  describeDeadlock(): string {
+    return 'deadlock';
+  }
+
+  raceKey(first: Operation, second: Operation): string {
+    return `${first.kind} ${second.kind} ${first.object}`;
+  }
+
+  threadOf(process: number): number {
+    return process;
   }
 
   pending(process: number): ToyOperation | null {
@@ -157,7 +173,8 @@ export class ToyExecution implements Execution {
     try {
       this.next[process] = (this.threads[process] as ToyThread).next(answer).value as ToyOperation | null;
     } catch {
-      this.halted = true;
+      this.next[process] = null;
+      this.failure ??= { kind: 'assertion', message: 'assertion failed', step: this.steps - 1 };
     }
   }
 
