@@ -11,10 +11,9 @@ export function chapterSlugs(folder: string): string[] {
     .map(({ slug }) => `learn/${slug}`);
 }
 
-/** The `chapter` of a file's frontmatter. Throws when there is none, for then the chapter would have no place. */
+/** The `chapter` of a file's frontmatter; pages without one (the appendix) come after all chapters. */
 function chapterNumber(path: string): number {
   const [, number] =
     /^---\n[\s\S]*?^chapter:\s*(\d+)\s*$[\s\S]*?^---$/m.exec(readFileSync(path, 'utf8')) ?? [];
-  if (!number) throw new Error(`${path}: no "chapter: N" in the frontmatter; add the chapter's number.`);
-  return Number(number);
+  return number ? Number(number) : Number.MAX_SAFE_INTEGER;
 }
