@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import {
+  CompileError,
+  type OutputLine,
+  type Program,
+  type Report,
+  type Run,
+} from '../../../src/engine/index.ts';
+import { type Engine, RunService } from '../../../src/engine/service.ts';
+import { traceOf } from '../views/fixtures.ts';
+
+const program = { format: 1, source: 'ok', name: 'a.ts', code: 'secret', sites: [] } as unknown as Program;
+
+/** An engine whose programs print one line each step and take a millisecond for it. */
+function setUp(steps: number) {
+  const clock = { now: 0 };
+  const started: unknown[] = [];
+  const engine: Engine = {
+    compile(source) {
+      if (source !== 'ok') throw new CompileError('unexpected token', 2, 7);
+      return program;
+    },
+    start(_, options): Run {
+      started.push(options);
+      const output: OutputLine[] = [];
+      return {
+        advance(portion) {
+          for (let step = 0; step < portion && output.length < steps; step++) {
+            output.push({ time: 0, pid: 1, tid: 1, text: `${output.length}` });
+          }
+          clock.now += portion;
+          return output.length === steps;
+        },
+        stop: () => {},
+        output,
+        report: () => ({ status: 'exited' }) as Report,
+        trace: () => traceOf([]),
+      };
+    },
+  };
+  return { service: new RunService(engine, () => clock.now), clock, started };
+}
+
+describe('the service of a worker', () => {
+  test('runs a built program and answers with lines and result at once where it is short', () => {
+    const { service, started } = setUp(3);
+    const answer = service.start({ program }, { seed: 7 });
+    expect(answer.refused).toBeNull();
+    if (answer.refused) return;
+    expect(answer.progress.lines.map(({ text }) => text)).toEqual(['0', '1', '2']);
+    expect(answer.progress.result?.report.status).toBe('exited');
+    expect(started).toEqual([{ seed: 7 }]);
+  });
+
+  test('tells where things are in the source, and keeps the code to itself', () => {
+    const answer = setUp(1).service.start({ program }, {});
+    expect(answer.refused === null && 'code' in answer.map).toBe(false);
+  });
+
+  test('refuses a source that does not compile with its place', () => {
+    const answer = setUp(1).service.start({ source: 'no', name: 'a.ts' }, {});
+    expect(answer).toEqual({ refused: { message: 'unexpected token', line: 2, column: 7 } });
+  });
+
+  test('never works long before it answers, and each line is sent once', () => {
+    const { service, clock } = setUp(10_000);
+    const answer = service.start({ program }, {});
+    const lines = answer.refused ? [] : [...answer.progress.lines];
+    for (let over = false; !over; ) {
+      const before = clock.now;
+      const progress = service.advance();
+      expect(clock.now - before).toBeLessThan(2_500);
+      lines.push(...progress.lines);
+      over = progress.result !== null;
+    }
+    expect(lines).toHaveLength(10_000);
+    expect(new Set(lines.map(({ text }) => text)).size).toBe(10_000);
+  });
+
+  test('stops where it stands', () => {
+    const { service } = setUp(1e6);
+    service.start({ program }, {});
+    expect(service.stop().result).not.toBeNull();
+  });
+
+  test('asked about a run that was never started says what to do', () => {
+    expect(() => setUp(1).service.advance()).toThrow('call start first');
+  });
+});
