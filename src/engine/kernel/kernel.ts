@@ -1,7 +1,11 @@
 import { type Host, Instance, type Program, SUSPENDED } from '../language/index.ts';
+import type { Container } from './container.ts';
 import { SystemError } from './errors.ts';
+import { PollSet, type Readable } from './ipc/poll.ts';
+import type { SharedMemory } from './ipc/shared-memory.ts';
 import { type KernelObject, Operation } from './operation.ts';
 import { type ExitStatus, Process } from './process.ts';
+import type { SignalAction } from './signals.ts';
 import { Thread } from './thread.ts';
 import { Timers } from './timers.ts';
 
@@ -22,6 +26,23 @@ export interface ThreadSettings {
   readonly expected?: number;
 }
 
+/** What a new process is given. */
+export interface ProcessSettings {
+  readonly name?: string;
+  readonly nice?: number;
+  readonly memoryLimit?: number;
+  readonly container?: Container | null;
+}
+
+/** A line of `processes()`. */
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly name: string;
+  readonly state: string;
+  readonly memory: number;
+}
+
 /** What a kernel path costs, by the name it has in the cost profile. */
 export type CostName =
   | 'modeSwitch'
@@ -31,6 +52,9 @@ export type CostName =
   | 'pipeOperation'
   | 'socketOperation'
   | 'threadCreate'
+  | 'threadExit'
+  | 'forkBase'
+  | 'exitWait'
   | 'atomic'
   | 'mutex'
   | 'lineTransfer'
@@ -93,7 +117,8 @@ export abstract class Kernel {
   }
 
   protected addProcess(name: string, parent: Process | null): Process {
-    const process = new Process(this.processes.length + 1, name, parent);
+    const process = new Process(this.newId(), this.processes.length + 1, name, parent);
+    parent?.children.push(process);
     process.instance = new Instance(this.program, this.hostFor(process), this.library.module);
     this.processes.push(process);
     return process;
@@ -159,6 +184,96 @@ export abstract class Kernel {
     return result;
   }
 
+  // What a kernel that cannot copy processes refuses.
+
+  /** Splits the process; the child runs `body` where one is given, else it goes on from here. */
+  fork(_body: (() => unknown) | null, _settings: ProcessSettings): unknown {
+    return this.refuse('fork');
+  }
+
+  /** Sends a signal to the process the caller knows by this pid, or to one of its threads. */
+  kill(_pid: number, _signal: string, _thread?: Thread): unknown {
+    return this.refuse('kill');
+  }
+
+  /** Every process the caller can see. */
+  listProcesses(): readonly ProcessEntry[] {
+    return this.refuse('processes');
+  }
+
+  /** The caller's pid and its parent's, as it sees them. */
+  pids(): { readonly own: number; readonly parent: number } {
+    return { own: 1, parent: 0 };
+  }
+
+  /** The child the caller knows by this pid (-1: any), for `waitpid`. */
+  childNumber(pid: number): number {
+    return pid;
+  }
+
+  setNice(nice: number): void {
+    this.running.process.nice = nice;
+  }
+
+  /** An object that processes find by name. */
+  named<O extends KernelObject>(_kind: string, _name: string, make: () => O): O {
+    return make();
+  }
+
+  setSignalAction(_signal: string, _action: SignalAction): SignalAction {
+    return this.refuse('signal');
+  }
+
+  /** Holds signals back in the calling thread, or lets them through again. */
+  maskSignals(_signals: readonly string[], _isBlocked: boolean): unknown {
+    return this.refuse('blockSignals');
+  }
+
+  /** SIGALRM for the calling process after so many ticks; 0: never mind. */
+  alarm(_ticks: number): void {
+    this.refuse('alarm');
+  }
+
+  /** The calling thread waits for a device to work so long. */
+  io(ticks: number, _device: string): unknown {
+    return this.sleep(ticks);
+  }
+
+  /** The same without waiting: `done` is called on the process's event loop. */
+  ioAsync(_ticks: number, _device: string, _done: () => void): void {
+    this.refuse('ioAsync');
+  }
+
+  /** Calls `listener` on the event loop whenever the source is readable, until the returned function is called. */
+  watch(_source: Readable, _listener: () => void): () => void {
+    return this.refuse('onReadable');
+  }
+
+  /** Maps a shared region into the calling process; its address there. */
+  mapShared(_memory: SharedMemory): number {
+    return 0;
+  }
+
+  /** A kernel object that is shared by name or handed to children: made once, found again in a copy of the process. */
+  share<T>(make: () => T): T {
+    return make();
+  }
+
+  /** A fact from outside the program, noted so that a copy of the process learns the same. */
+  observe<T>(fact: T): T {
+    return fact;
+  }
+
+  private refuse(call: string): never {
+    throw new SystemError('ENOSYS', `${call} is not modelled here: it works in a run, not in the explorer`);
+  }
+
+  /** The calling process ends with this code. */
+  exit(code: number): typeof SUSPENDED {
+    this.exitProcess(this.running.process, { code, signal: null });
+    return SUSPENDED;
+  }
+
   /** The calling thread is over, whatever it was about to do. */
   exitThread(): typeof SUSPENDED {
     this.endThread(this.running, undefined);
@@ -199,8 +314,25 @@ export abstract class Kernel {
     }
     thread.pending = operation;
     operation.object.queueOf(operation).push(operation);
+    if (operation.object instanceof PollSet) this.watchAll(operation, operation.object);
     this.makeBlocked(thread);
     return SUSPENDED;
+  }
+
+  /** A thread that polls is woken by the first source that becomes readable. */
+  private watchAll(operation: Operation, { sources }: PollSet): void {
+    const wake = () => {
+      for (const source of sources) source.watchers.delete(wake);
+      if (operation.thread.pending === operation) this.wake(operation);
+    };
+    for (const source of sources) source.watchers.add(wake);
+  }
+
+  /** Tell whoever watches a source that it is readable now. */
+  private notify(object: KernelObject): void {
+    const { watchers, isReadable } = object as Readable;
+    if (watchers === undefined || watchers.size === 0 || !isReadable) return;
+    for (const watcher of [...watchers]) watcher();
   }
 
   /** Serve the waiters of an object, in order, as long as the first of a queue is enabled. */
@@ -214,6 +346,7 @@ export abstract class Kernel {
         }
       }
     }
+    this.notify(object);
   }
 
   /** A waiter's operation is enabled: do it on its behalf and let it go on with the result. */
@@ -230,19 +363,39 @@ export abstract class Kernel {
           result.object.queueOf(result).push(result);
           return;
         }
-        thread.stack.answer(this.execute(result));
-      } else thread.stack.answer(result);
+        this.deliver(operation, this.execute(result), false);
+      } else this.deliver(operation, result, false);
     } catch (error) {
-      thread.stack.fail(error);
+      this.deliver(operation, error, true);
     }
     thread.pending = null;
-    this.makeReady(thread);
+    if (thread.state !== 'ended') this.makeReady(thread);
+  }
+
+  /** The time an operation was willing to wait is over. */
+  protected timeOut(operation: Operation): void {
+    if (operation.thread.pending !== operation || operation.outcome !== 'none') return;
+    operation.outcome = 'timeout';
+    if (operation.enabled()) {
+      this.wake(operation);
+      return;
+    }
+    operation.queue?.remove(operation);
+    operation.object.queueOf(operation).push(operation);
+  }
+
+  /** A thread that waited gets what its call returns or throws. */
+  protected deliver({ thread }: Operation, value: unknown, isError: boolean): void {
+    if (isError) thread.stack.fail(value);
+    else thread.stack.answer(value);
   }
 
   /** The thread is over: by returning (`error` left out) or by an error it did not catch. */
   endThread(thread: Thread, value: unknown): void {
     if (thread.state === 'ended') return;
     thread.result = value;
+    if (thread.process.runsBody && thread === thread.process.main && typeof value === 'number')
+      thread.process.exitCode = value;
     this.retire(thread);
     this.settle(thread);
     this.released(thread);
@@ -253,7 +406,7 @@ export abstract class Kernel {
     const { process } = thread;
     const countedBefore = thread.isDetached && thread.state === 'ended';
     if (process.exit !== null || countedBefore) return;
-    if (--process.live === 0) this.exitProcess(process, { code: 0, signal: null });
+    if (--process.live === 0) this.exitProcess(process, { code: process.exitCode, signal: null });
   }
 
   /** The process is over, with all its threads. */

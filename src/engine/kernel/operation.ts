@@ -71,6 +71,8 @@ export interface KernelObject {
   /** In the words of the library: `mutex`, `pipe`. */
   readonly kind: string;
   readonly name: string;
+  /** It lives outside any one process: a copy of the process does not get a copy of it. */
+  readonly isShared?: boolean;
   /** Can the operation be done now? Pure. */
   enabled(operation: Operation): boolean;
   /**

@@ -1,7 +1,9 @@
 import type { Host } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
+import type { Kernel } from './kernel.ts';
 import { Operation } from './operation.ts';
 import type { Process } from './process.ts';
+import type { Replay } from './replay.ts';
 import type { System } from './system.ts';
 
 /** Where a process's heap begins and ends. */
@@ -14,6 +16,11 @@ export class ProcessHost implements Host {
   private readonly system: System;
   private readonly process: Process;
   private readonly access: number;
+  /** While the process is being brought to where its parent stood. */
+  replay: Replay | null = null;
+  /** Accesses of the slice under way, and the ticks they took. */
+  accesses = 0;
+  accessTicks = 0;
   private heapTop = HEAP_BASE;
 
   constructor(system: System, process: Process) {
@@ -23,7 +30,14 @@ export class ProcessHost implements Host {
     this.access = system.costs.free ? TICKS : system.costs.access;
   }
 
+  private get kernel(): Kernel {
+    return this.replay ?? this.system;
+  }
+
   touch(_address: number, _site: number): number {
+    if (this.replay !== null) return this.replay.touch();
+    this.accesses++;
+    this.accessTicks += this.access;
     this.fuel[0] = (this.fuel[0] as number) - this.access;
     return this.fuel[0] as number;
   }
@@ -34,7 +48,7 @@ export class ProcessHost implements Host {
   }
 
   refuel(): boolean {
-    return this.system.refuel();
+    return this.replay === null && this.system.refuel();
   }
 
   allocate(bytes: number): number {
@@ -45,21 +59,21 @@ export class ProcessHost implements Host {
   }
 
   now(): number {
-    return this.system.now() / TICKS;
+    return this.kernel.observe(this.system.now() / TICKS);
   }
 
   random(): number {
-    return this.system.random();
+    return this.kernel.observe(this.system.chance.next());
   }
 
   idleUntil(time: number): unknown {
     const idle = new Operation('idle', this.system.timers);
     idle.deadline = time * TICKS;
-    return this.system.perform(idle);
+    return this.kernel.perform(idle);
   }
 
   print(text: string): void {
-    this.system.print(this.process, text);
+    this.kernel.print(this.process, text);
   }
 
   uncaught(error: unknown): void {

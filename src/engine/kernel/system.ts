@@ -4,23 +4,31 @@ import { TICKS } from '../machine/costs.ts';
 import { Rank } from '../machine/event-queue.ts';
 import type { Limits } from '../report.ts';
 import { EventKind } from '../trace/trace.ts';
-import { Dispatcher } from './dispatcher.ts';
+import { ForkLog, type SliceEnd } from './fork-log.ts';
+import { Message } from './ipc/message.ts';
+import { BROKEN } from './ipc/pipe.ts';
 import type { Library, ThreadSettings } from './kernel.ts';
 import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import { ProcessHost } from './process-host.ts';
+import { ProcessTable } from './process-table.ts';
 import type { MachineSettings } from './settings.ts';
 import type { Thread } from './thread.ts';
+
+/** A program without these words cannot copy a process, so nothing needs to be noted. */
+const MAY_FORK = /\b(?:fork|Process)\b/;
 
 /**
  * A kernel on simulated cores: a discrete-event simulation. Each core has its own clock; the one that is furthest behind goes next, up to the end of its slice, the
  * next event, or a little ahead of the others. Kernel operations are done in the order of time whatever core they come from. The same program,
  * settings and seed give the same run on every computer.
- */ export class System extends Dispatcher {
+ */
+export class System extends ProcessTable {
   constructor(program: Program, library: Library, settings: MachineSettings, limits: Partial<Limits> = {}) {
     super(program, library, settings, limits);
-    const main = this.boot('main').main;
-    this.makeReady(main);
+    const first = this.boot('main');
+    if (MAY_FORK.test(program.source)) first.log = new ForkLog();
+    this.makeReady(first.main);
     if (this.policy.period > 0) this.schedulePolicyTick();
   }
 
@@ -35,11 +43,50 @@ import type { Thread } from './thread.ts';
   perform(operation: Operation): unknown {
     const thread = this.running;
     operation.thread = thread;
+    this.calls++;
     if (this.isAhead() && thread.process.instance.canSuspend) {
       thread.deferred = operation;
       return SUSPENDED;
     }
-    return this.executeOrPark(operation);
+    return operation.object.isShared ? this.performShared(operation) : this.executeOrPark(operation);
+  }
+
+  /** What comes from outside the process is noted: a copy of the process is told the same. */
+  private performShared(operation: Operation): unknown {
+    const { log } = operation.thread.process;
+    try {
+      const result = this.executeOrPark(operation);
+      if (result === SUSPENDED) return result;
+      log?.give(result);
+      return opened(result);
+    } catch (error) {
+      log?.given.push({ value: error, isError: true });
+      throw error;
+    }
+  }
+
+  protected override deliver(operation: Operation, value: unknown, isError: boolean): void {
+    const { thread, object } = operation;
+    if (value === SUSPENDED || thread.state === 'ended') return;
+    if (object.isShared) thread.process.log?.answer(thread, value, isError);
+    super.deliver(operation, isError ? value : opened(value), isError);
+  }
+
+  protected override timeOut(operation: Operation): void {
+    if (operation.thread.pending !== operation || operation.outcome !== 'none') return;
+    const { thread, object } = operation;
+    if (!object.isShared) thread.process.log?.add({ kind: 'timeout', thread: thread.index });
+    super.timeOut(operation);
+  }
+
+  protected override execute(operation: Operation): unknown {
+    const result = super.execute(operation);
+    return result === BROKEN ? this.brokenPipe(operation) : result;
+  }
+
+  override yieldNow(): unknown {
+    this.calls++;
+    return super.yieldNow();
   }
 
   protected hostFor(process: Process): Host {
@@ -67,18 +114,6 @@ import type { Thread } from './thread.ts';
     const { pending } = thread;
     if (pending && pending.deadline < Number.POSITIVE_INFINITY)
       this.at(Math.max(pending.deadline, this.now()), Rank.Timer, () => this.timeOut(pending));
-  }
-
-  /** The time an operation was willing to wait is over. */
-  protected timeOut(operation: Operation): void {
-    if (operation.thread.pending !== operation || operation.outcome !== 'none') return;
-    operation.outcome = 'timeout';
-    if (operation.enabled()) {
-      this.wake(operation);
-      return;
-    }
-    operation.queue?.remove(operation);
-    operation.object.queueOf(operation).push(operation);
   }
 
   protected forget(thread: Thread): void {
@@ -146,12 +181,16 @@ import type { Thread } from './thread.ts';
     this.core = core;
     this.running = thread;
     this.sliceLimit = Math.min(core.sliceEnd, due, this.limits.time * TICKS, this.aheadOfOthers(core));
-    this.sliceExtra = this.sliceOverhead = this.sliceComputed = 0;
+    this.sliceExtra = this.sliceOverhead = this.sliceComputed = this.calls = this.refilled = 0;
     this.sliceFuel = this.fuel[0] = 0;
+    const host = thread.process.instance.runtime.host as ProcessHost;
+    host.accesses = host.accessTicks = 0;
     if (this.burnCompute(core, thread)) {
       this.refill();
       this.go(thread);
+      this.logSlice(thread, host);
     }
+    this.forkIfAsked(thread);
     this.account(core, thread);
     this.core = null;
     this.after(core, thread);
@@ -175,10 +214,40 @@ import type { Thread } from './thread.ts';
     try {
       const result = this.executeOrPark(operation);
       if (result === SUSPENDED) return false;
-      thread.stack.answer(result);
+      this.deliver(operation, result, false);
     } catch (error) {
-      thread.stack.fail(error);
+      this.deliver(operation, error, true);
     }
-    return true;
+    return thread.state !== 'ended';
   }
+
+  /** Writes the slice into the log from which the process can be copied. */
+  private logSlice(thread: Thread, host: ProcessHost): void {
+    const { log } = thread.process;
+    if (log === null) return;
+    const spent = this.sliceFuel - (this.fuel[0] as number) + this.refilled;
+    const work = spent - host.accessTicks - this.sliceOverhead - this.sliceComputed;
+    log.add({
+      kind: 'slice',
+      thread: thread.index,
+      accesses: host.accesses,
+      work,
+      calls: this.calls,
+      end: this.sliceEnd(thread),
+    });
+  }
+
+  private sliceEnd(thread: Thread): SliceEnd {
+    if (thread.state === 'ended') return 'end';
+    if (thread.deferred) return 'deferred';
+    if (thread.stack.pending) return 'access';
+    return thread.pending || thread.compute > 0 || thread.yielding || this.hasForkRequest(thread)
+      ? 'call'
+      : 'work';
+  }
+}
+
+/** What a receiver gets of a value that came through the kernel. */
+function opened(value: unknown): unknown {
+  return value instanceof Message ? value.open() : value;
 }

@@ -15,8 +15,10 @@ export type ThreadState = 'new' | 'ready' | 'running' | 'blocked' | 'ended';
 export class Thread implements KernelObject, Task {
   readonly kind = 'thread';
   readonly id: number;
-  readonly tid: number;
+  tid: number;
   readonly process: Process;
+  /** Number among the threads its process has had; the same in a copy of the process. */
+  readonly index: number;
   readonly name: string;
   stack: Stack;
   state: ThreadState = 'new';
@@ -48,6 +50,8 @@ export class Thread implements KernelObject, Task {
   result: unknown = undefined;
   /** What it holds: edges of the wait-for graph, and what a lock order is made of. */
   readonly held: KernelObject[] = [];
+  /** Signals it holds back. */
+  readonly blockedSignals = new Set<string>();
   private values: Map<object, unknown> | null = null;
   private joiners: WaitQueue | null = null;
 
@@ -60,6 +64,7 @@ export class Thread implements KernelObject, Task {
   stateSince = 0;
 
   constructor(id: number, tid: number, process: Process, name: string, stack: Stack) {
+    this.index = process.threadsMade++;
     this.id = id;
     this.tid = tid;
     this.process = process;

@@ -62,6 +62,10 @@ export abstract class Timekeeper extends Kernel {
   protected sliceExtra = 0;
   protected sliceOverhead = 0;
   protected sliceComputed = 0;
+  /** Kernel calls of the slice that may suspend. */
+  protected calls = 0;
+  /** Ticks of work before fuel was refilled within the slice. */
+  protected refilled = 0;
 
   constructor(program: Program, library: Library, settings: MachineSettings, limits: Partial<Limits> = {}) {
     super(program, library);
@@ -130,6 +134,7 @@ export abstract class Timekeeper extends Kernel {
   }
 
   compute(ticks: number): unknown {
+    this.calls++;
     const left = this.costs.free ? this.sliceLimit - this.now() : (this.fuel[0] as number);
     if (ticks <= left || !this.running.process.instance.canSuspend) {
       this.burn(ticks);
@@ -160,6 +165,7 @@ export abstract class Timekeeper extends Kernel {
       return false;
     this.sliceExtra += this.costs.free ? 0 : this.sliceFuel - (this.fuel[0] as number);
     this.steps += this.sliceFuel / TICKS;
+    this.refilled += this.sliceFuel - (this.fuel[0] as number);
     this.sliceFuel = this.fuel[0] = FREE_WORK;
     this.checkLimits();
     if (this.status !== 'running') throw new RunEnded('The run is over.');

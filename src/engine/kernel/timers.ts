@@ -9,6 +9,7 @@ import { WaitQueue } from './wait-queue.ts';
 export class Timers implements KernelObject {
   readonly kind = 'clock';
   readonly name = 'the clock';
+  readonly isShared = true;
   readonly id: number;
   readonly queues = [];
 

@@ -1,7 +1,9 @@
 /** The module `interleave`: what `interleave.d.ts` declares, over whichever kernel is running. */
 import type { Kernel, Library } from '../kernel/kernel.ts';
+import { communicationModule } from './communication.ts';
 import type { Context } from './context.ts';
 import { outputModule } from './output.ts';
+import { processesModule } from './processes.ts';
 import { syncModule } from './sync.ts';
 import { threadsModule } from './threads.ts';
 import { timeModule } from './time.ts';
@@ -18,6 +20,8 @@ export function createLibrary(): Library {
     ...timeModule(context),
     ...threadsModule(context),
     ...syncModule(context),
+    ...processesModule(context),
+    ...communicationModule(context),
   });
   return Object.assign(context, { module });
 }

@@ -23,7 +23,7 @@ export function resolveCosts(request: string | { readonly [cost: string]: unknow
 }
 
 function profileNamed(name: string): CostProfile {
-  if (name === 'free') return allZero(PROFILES['modern'] as CostProfile);
+  if (name === 'free') return allZero(PROFILES.modern as CostProfile);
   const profile = PROFILES[name];
   if (profile) return profile;
   const names = [...Object.keys(PROFILES), 'free'].join(', ');

@@ -11,6 +11,9 @@ import { ShortestCompletion, ShortestJob } from './shortest-job.ts';
 /** What `machine({ policy })` says: a name and parameters. Durations in nanoseconds. */
 export interface PolicyRequest {
   readonly name: string;
+  readonly queues?: unknown;
+  readonly stay?: unknown;
+  readonly front?: unknown;
   readonly [parameter: string]: unknown;
 }
 
@@ -47,7 +50,8 @@ export function makePolicy(request: PolicyRequest, quantum: number, random: Rand
 function makeMlfq(request: PolicyRequest, quantum: number): Policy {
   const quanta = list(request, 'quanta');
   const allotments = list(request, 'allotments');
-  const queues = Number(request['queues'] ?? quanta?.length ?? allotments?.length ?? MLFQ_QUEUES);
+  const { stay, front } = request;
+  const queues = Number(request.queues ?? quanta?.length ?? allotments?.length ?? MLFQ_QUEUES);
   const isRight = (values: readonly number[] | undefined) => values === undefined || values.length === queues;
   if (!isRight(quanta) || !isRight(allotments) || !(queues >= 1))
     throw new RangeError('mlfq: quanta and allotments need one number for each queue, highest first.');
@@ -56,8 +60,8 @@ function makeMlfq(request: PolicyRequest, quantum: number): Policy {
       quanta?.map((value) => value * TICKS_PER_NANOSECOND) ?? Array.from({ length: queues }, () => quantum),
     allotments: allotments ?? Array.from({ length: queues }, () => 1),
     boost: ticks(request, 'boost', 0),
-    stay: request['stay'] === true,
-    front: request['front'] === true,
+    stay: stay === true,
+    front: front === true,
   });
 }
 

@@ -47,7 +47,7 @@ export class Mlfq extends BasePolicy {
 
   enqueue(task: Task, reason: ReadyReason): void {
     const entry = this.entry(task);
-    if (entry.left <= 0) this.useQuantum(entry);
+    if (entry.left <= 0) this.spendQuantum(entry);
     else if (reason === 'preempted' || (reason === 'woken' && this.parameters.front)) {
       this.queueOf(task).unshift(task);
       return;
@@ -76,7 +76,7 @@ export class Mlfq extends BasePolicy {
   }
 
   /** A quantum is used up: the next one, or one queue down. */
-  private useQuantum(entry: Entry): void {
+  private spendQuantum(entry: Entry): void {
     if (--entry.allotment <= 0) {
       entry.level = Math.min(entry.level + 1, this.queues.length - 1);
       entry.allotment = this.parameters.allotments[entry.level] as number;
@@ -89,7 +89,7 @@ export class Mlfq extends BasePolicy {
     const entry = this.entry(task);
     const isUsedUp = entry.left <= 0;
     if (this.parameters.stay) this.refill(entry);
-    if (isUsedUp) this.useQuantum(entry);
+    if (isUsedUp) this.spendQuantum(entry);
   }
 
   override ended(task: Task): void {

@@ -1,0 +1,258 @@
+import { type Host, SUSPENDED } from '../language/index.ts';
+import { SystemError } from './errors.ts';
+import type { ForkLog, Given, LogEntry, SliceEntry } from './fork-log.ts';
+import { Message } from './ipc/message.ts';
+import { Kernel, type Library, type ProcessEntry, type ThreadSettings } from './kernel.ts';
+import type { Operation } from './operation.ts';
+import type { Process } from './process.ts';
+import { isUncatchable, type SignalAction } from './signals.ts';
+import type { Thread } from './thread.ts';
+
+/** Fuel of a slice that ends for another reason than lack of it. */
+const PLENTY = 2 ** 30;
+const NO_SLICE: SliceEntry = { kind: 'slice', thread: -1, accesses: 0, work: 0, calls: 0, end: 'end' };
+
+/** What a replay needs of the kernel it works for. */
+export interface ReplayOwner {
+  readonly program: Kernel['program'];
+  readonly library: Library;
+  readonly fuel: Int32Array;
+  newId(): number;
+}
+
+/**
+ * Brings a child's instance of the program to where its parent stood when it forked: the threads take the turns the log says, private objects do what they do, and
+ * whatever came from outside comes from the log. Costs the time of the history, and nothing on the machine's clock.
+ */
+export class Replay extends Kernel {
+  private readonly owner: ReplayOwner;
+  private readonly process: Process;
+  private readonly log: ForkLog;
+  private slice = NO_SLICE;
+  private calls = 0;
+  private accesses = 0;
+  private given = 0;
+  private readonly bodies = new Map<Thread, (() => unknown) | null>();
+
+  constructor(owner: ReplayOwner, process: Process) {
+    super(owner.program, owner.library);
+    this.owner = owner;
+    this.process = process;
+    this.log = process.log as ForkLog;
+  }
+
+  /** Runs the whole log; the one thread that goes on in the child. */
+  run(): Thread {
+    this.library.kernel = this;
+    this.addThread(this.process, this.process.instance.main(), { name: 'main' });
+    let survivor = this.threads[0] as Thread;
+    for (const entry of this.log.entries) {
+      if (entry.kind === 'born') survivor = this.bear(entry.thread, entry.runsBody);
+      else this.apply(entry);
+    }
+    this.process.threads.length = 0;
+    return survivor;
+  }
+
+  private bear(index: number, runsBody: boolean): Thread {
+    const survivor = this.threads[index] as Thread;
+    const body = this.bodies.get(survivor);
+    if (runsBody && body) survivor.stack = this.process.instance.enter(body);
+    else survivor.stack.answer(0);
+    survivor.pending = survivor.deferred = null;
+    for (const thread of this.threads) if (thread !== survivor) thread.state = 'ended';
+    survivor.state = 'new';
+    return survivor;
+  }
+
+  private apply(entry: LogEntry): void {
+    if (entry.kind === 'slice') this.runSlice(entry);
+    else if (entry.kind === 'post')
+      this.process.instance.runtime.loop.post(this.process.callbacks[entry.callback], []);
+    else if (entry.kind !== 'born') this.applyTo(this.threads[entry.thread] as Thread, entry);
+  }
+
+  private applyTo(thread: Thread, entry: Exclude<LogEntry, SliceEntry | { kind: 'born' | 'post' }>): void {
+    if (entry.kind === 'timeout' && thread.pending) this.timeOut(thread.pending);
+    if (entry.kind === 'interrupt') {
+      const handler = this.process.actions.get(entry.signal);
+      if (typeof handler === 'function') thread.stack.interrupt(handler as () => void, [entry.signal]);
+    }
+    if (entry.kind !== 'answer') return;
+    thread.pending = null;
+    if (entry.isError) thread.stack.fail(entry.value);
+    else thread.stack.answer(entry.value instanceof Message ? entry.value.open() : entry.value);
+  }
+
+  private runSlice(slice: SliceEntry): void {
+    const thread = this.threads[slice.thread] as Thread;
+    this.slice = slice;
+    this.running = thread;
+    this.calls = this.accesses = 0;
+    if (thread.deferred && !this.doDeferred(thread, thread.deferred)) return;
+    for (let work = slice.work - 1; ; work -= PLENTY) {
+      this.owner.fuel[0] = slice.end === 'work' ? Math.min(work, PLENTY) : PLENTY;
+      const outcome = thread.stack.resume();
+      if (outcome === 'returned') this.endThread(thread, thread.stack.value);
+      if (outcome !== 'suspended' || this.isOver(work)) return;
+    }
+  }
+
+  /** Has the slice come to where it ended? Else it only ran out of fuel on the way. */
+  private isOver(work: number): boolean {
+    const { end, calls, accesses } = this.slice;
+    if (end === 'work') return work <= PLENTY;
+    if (end === 'access') return this.accesses >= accesses;
+    return this.running.state === 'ended' || this.calls >= calls;
+  }
+
+  private doDeferred(thread: Thread, operation: Operation): boolean {
+    thread.deferred = null;
+    try {
+      const result = this.executeOrPark(operation);
+      if (result === SUSPENDED) return false;
+      thread.stack.answer(result);
+    } catch (error) {
+      thread.stack.fail(error);
+    }
+    return true;
+  }
+
+  /** The host's answer to an access: stop in front of the last one. */
+  touch(): number {
+    const isLast = ++this.accesses === this.slice.accesses && this.slice.end === 'access';
+    return isLast ? -1 : (this.owner.fuel[0] as number);
+  }
+
+  perform(operation: Operation): unknown {
+    operation.thread = this.running;
+    const isLast = ++this.calls === this.slice.calls;
+    if (isLast && this.slice.end === 'deferred') {
+      if (!operation.object.isShared) this.running.deferred = operation;
+      return SUSPENDED;
+    }
+    if (!operation.object.isShared) return this.executeOrPark(operation);
+    return isLast && this.slice.end === 'call' ? SUSPENDED : this.take();
+  }
+
+  /** The next thing from outside. */
+  private take(): unknown {
+    const { value, isError } = this.log.given[this.given++] as Given;
+    if (isError) throw value;
+    return value instanceof Message ? value.open() : value;
+  }
+
+  override observe<T>(): T {
+    return this.take() as T;
+  }
+
+  override share<T>(): T {
+    return this.take() as T;
+  }
+
+  private waitsHere(): boolean {
+    return ++this.calls === this.slice.calls && this.slice.end === 'call';
+  }
+
+  compute(): unknown {
+    return this.waitsHere() ? SUSPENDED : undefined;
+  }
+
+  override yieldNow(): unknown {
+    this.calls++;
+    return SUSPENDED;
+  }
+
+  override fork(body: (() => unknown) | null): unknown {
+    this.calls++;
+    this.bodies.set(this.running, body);
+    return SUSPENDED;
+  }
+
+  override setSignalAction(signal: string, action: SignalAction): SignalAction {
+    if (isUncatchable(signal))
+      throw new SystemError('EINVAL', `signal: ${signal} cannot be caught, ignored or blocked`);
+    const before = this.process.actions.get(signal) ?? 'default';
+    this.process.actions.set(signal, action);
+    return before;
+  }
+
+  override maskSignals(signals: readonly string[], isBlocked: boolean): void {
+    for (const signal of signals) {
+      if (isBlocked) this.running.blockedSignals.add(signal);
+      else this.running.blockedSignals.delete(signal);
+    }
+  }
+
+  override kill(): unknown {
+    return this.take();
+  }
+
+  override listProcesses(): readonly ProcessEntry[] {
+    return this.take() as readonly ProcessEntry[];
+  }
+
+  override pids(): { own: number; parent: number } {
+    return this.take() as { own: number; parent: number };
+  }
+
+  override childNumber(): number {
+    return this.take() as number;
+  }
+
+  override named<O>(): O {
+    return this.take() as O;
+  }
+
+  override ioAsync(_ticks: number, _device: string, done: () => void): void {
+    this.process.callbacks.push(done);
+    this.process.instance.runtime.loop.hold();
+  }
+
+  override watch(_source: unknown, listener: () => void): () => void {
+    this.process.callbacks.push(listener);
+    const { loop } = this.process.instance.runtime;
+    loop.hold();
+    return () => loop.release();
+  }
+
+  override spawn(body: () => unknown, settings: ThreadSettings): Thread {
+    const options = settings.stackSize === undefined ? {} : { stackBytes: settings.stackSize };
+    return this.addThread(this.process, this.process.instance.call(body, [], options), settings);
+  }
+
+  override newId(): number {
+    return this.owner ? this.owner.newId() : 0;
+  }
+
+  now(): number {
+    return 0;
+  }
+
+  random(): number {
+    return this.take() as number;
+  }
+
+  override alarm(): void {}
+  spend(): void {}
+  copy(): void {}
+  print(): void {}
+
+  protected makeReady(thread: Thread): void {
+    thread.state = 'ready';
+  }
+
+  protected makeBlocked(thread: Thread): void {
+    thread.state = 'blocked';
+  }
+
+  protected forget(thread: Thread): void {
+    thread.state = 'ended';
+  }
+
+  protected ended(): void {}
+
+  protected hostFor(): Host {
+    throw new Error('A replay makes no processes of its own.');
+  }
+}
