@@ -1,7 +1,7 @@
 // One function, two threads: each has its own place in it.
 import { compute, machine, print, Thread, us } from 'interleave';
 
-machine({ cores: 1, policy: 'rr', quantum: us(10), costs: 'free' });
+machine({ cores: 1, policy: 'rr', quantum: us(6), costs: 'free' });
 
 const recipe = (cook: string) => {
   for (const step of ['chop', 'fry', 'serve']) {

@@ -1,7 +1,7 @@
 // Every thread sees its own value of the same variable.
 import { compute, machine, print, Thread, ThreadLocal, us } from 'interleave';
 
-machine({ cores: 1, policy: 'rr', quantum: us(10), costs: 'free' });
+machine({ cores: 1, policy: 'rr', quantum: us(6), costs: 'free' });
 
 const customer = new ThreadLocal('nobody');
 const log = (text: string) => print(`[${customer.get()}]`, text);
