@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Trace } from '../../engine/events.ts';
 import { castOf } from './cast.ts';
 import { formatTime } from './format.ts';
-import { lanesOf } from './lanes.ts';
+import { type Lane, lanesOf } from './lanes.ts';
 import { cursorAt } from './moment.ts';
 import { paintTimeline, sizes } from './paint-timeline.ts';
 import type { ViewProps } from './props.ts';
 import { stretchAt } from './slices.ts';
 import { timelineTable } from './timeline-table.ts';
 import { useColours } from './use-colours.ts';
+import { type PointerRequest, usePointers } from './use-pointers.ts';
 import { keyMove, pan, reveal, type Window, whole, zoom } from './window.ts';
 
 /** Cores and threads over time. Buttons, keys and pointers do the same things; the table says it all in words. */
@@ -58,36 +60,30 @@ export function Timeline({ run, cursor, onCursor }: ViewProps) {
         <TimelineTable rows={timelineTable(trace, rows, window)} />
       ) : (
         <Picture
-          {...{ rows, cast, window, setWindow, measure, setMeasure, time, end, setTold }}
+          {...{ trace, rows, cast, window, setWindow, measure, setMeasure, time, end, setTold }}
           overheads={lanes.overheads}
           onTime={(at) => onCursor(cursorAt(trace, at))}
         />
       )}
       <p className="view-note" aria-live="off">
         {told ||
-          'A bar runs, a thin bar is ready, a line waits, dots sleep; the strip below a core is overhead.'}
+          'A bar runs, a thin bar is ready, a line waits, dots sleep; the strip below a core is overhead. Keys: W S zoom, A D move, F fits; drag measures.'}
       </p>
       {trace.truncated && <p className="view-note">The trace was full: only its beginning is drawn.</p>}
     </div>
   );
 }
 
-interface PictureProps {
-  readonly rows: ReturnType<typeof lanesOf>['cores'];
-  readonly overheads: ReturnType<typeof lanesOf>['cores'];
+interface PictureProps extends Omit<PointerRequest, 'width' | 'wordsAt'> {
+  readonly trace: Trace;
+  readonly rows: readonly Lane[];
+  readonly overheads: readonly Lane[];
   readonly cast: ReturnType<typeof castOf>;
-  readonly window: Window;
-  readonly setWindow: (window: Window) => void;
-  readonly measure: Window | null;
-  readonly setMeasure: (window: Window | null) => void;
   readonly time: number | null;
-  readonly end: number;
-  readonly setTold: (text: string) => void;
-  readonly onTime: (time: number) => void;
 }
 
 function Picture(props: PictureProps) {
-  const { rows, overheads, cast, window, setWindow, measure, setMeasure, time, end } = props;
+  const { rows, overheads, cast, window, setWindow, measure, time, end } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 600, height: 100 });
@@ -113,15 +109,15 @@ function Picture(props: PictureProps) {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     paintTimeline(pen, { rows, overheads, cast, window, ...size, top, cursor: time, measure, colour });
   }, [rows, overheads, cast, window, size, top, time, measure, colour]);
-  const pointer = usePointers(props, size.width);
+  const wordsAt = (at: number, y: number) =>
+    wordsOf(props, rows[Math.floor((y + top - sizes.axis) / sizes.row)], at);
+  const pointers = usePointers({ ...props, width: size.width, wordsAt });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move the picture while it has the focus; the table is its twin
-    <div
+    <section
       ref={box}
       className="view-canvas"
-      // biome-ignore lint/a11y/useSemanticElements: a group of lanes, not of form fields
-      role="group"
-      aria-label="Timeline. W and S zoom, A and D or the arrow keys move, F fits. The Table button shows the same in words."
+      aria-label="Timeline picture"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move the picture while it has the focus
       tabIndex={0}
       style={{ height: Math.min(full, 400) }}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
@@ -131,77 +127,21 @@ function Picture(props: PictureProps) {
         event.preventDefault();
         setWindow(next);
       }}
-      {...pointer}
+      {...pointers}
     >
-      <canvas ref={canvas} aria-hidden="true" style={{ width: size.width, height: size.height }} />
+      <canvas ref={canvas} style={{ width: size.width, height: size.height }} />
       <div style={{ height: Math.max(0, full - size.height) }} />
-    </div>
+    </section>
   );
+}
 
-  function usePointers({ onTime, setTold }: PictureProps, width: number) {
-    const held = useRef(new Map<number, number>());
-    const from = useRef(0);
-    const timeAt = (x: number) =>
-      window.from +
-      (Math.max(0, x - sizes.label) / Math.max(1, width - sizes.label)) * (window.to - window.from);
-    const xOf = (event: React.PointerEvent) =>
-      event.clientX - event.currentTarget.getBoundingClientRect().left;
-    return {
-      onPointerDown(event: React.PointerEvent<HTMLElement>) {
-        held.current.set(event.pointerId, xOf(event));
-        from.current = timeAt(xOf(event));
-        setMeasure(null);
-      },
-      onPointerMove(event: React.PointerEvent<HTMLElement>) {
-        const x = xOf(event);
-        const before = held.current.get(event.pointerId);
-        if (before === undefined) return setTold(wordsAt(event));
-        const others = [...held.current].filter(([id]) => id !== event.pointerId);
-        held.current.set(event.pointerId, x);
-        const other = others[0]?.[1];
-        if (other !== undefined) {
-          const apart = Math.max(10, Math.abs(x - other));
-          setWindow(
-            zoom(window, Math.max(10, Math.abs(before - other)) / apart, timeAt((x + other) / 2), end),
-          );
-        } else if (Math.abs(timeAt(x) - from.current) > ((window.to - window.from) / width) * 4) {
-          const at = timeAt(x);
-          setMeasure({ from: Math.min(at, from.current), to: Math.max(at, from.current) });
-        }
-      },
-      onPointerUp(event: React.PointerEvent<HTMLElement>) {
-        if (held.current.delete(event.pointerId) && !measure && held.current.size === 0)
-          onTime(timeAt(xOf(event)));
-      },
-      onPointerCancel(event: React.PointerEvent<HTMLElement>) {
-        held.current.delete(event.pointerId);
-      },
-      onPointerLeave() {
-        setTold('');
-      },
-      onWheel(event: React.WheelEvent<HTMLElement>) {
-        if (!event.ctrlKey && !event.shiftKey) return;
-        const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-        setWindow(
-          event.shiftKey
-            ? pan(window, Math.sign(event.deltaY || event.deltaX) * 0.1, end)
-            : zoom(window, event.deltaY > 0 ? 1.2 : 1 / 1.2, timeAt(x), end),
-        );
-      },
-    };
-
-    function wordsAt(event: React.PointerEvent<HTMLElement>): string {
-      const y = event.clientY - event.currentTarget.getBoundingClientRect().top + top - sizes.axis;
-      const lane = rows[Math.floor(y / sizes.row)];
-      const index = lane ? stretchAt(lane, timeAt(xOf(event))) : -1;
-      if (!lane || index < 0) return '';
-      const [row] = timelineTable({ objects: [], threads: [...cast.values()] }, [lane], {
-        from: lane.starts[index] as number,
-        to: lane.ends[index] as number,
-      });
-      return row ? `${row.who}: ${row.what}, ${row.start} to ${row.end} (${row.length})` : '';
-    }
-  }
+/** What a lane shows at a time, in words; empty where it shows nothing. */
+function wordsOf({ trace }: PictureProps, lane: Lane | undefined, time: number): string {
+  const index = lane ? stretchAt(lane, time) : -1;
+  if (!lane || index < 0) return '';
+  const [from, to] = [lane.starts[index] as number, lane.ends[index] as number];
+  const [row] = timelineTable(trace, [lane], { from, to });
+  return row ? `${row.who}: ${row.what}, ${row.start} to ${row.end} (${row.length})` : '';
 }
 
 function TimelineTable({ rows }: { readonly rows: ReturnType<typeof timelineTable> }) {
