@@ -6,6 +6,8 @@ export interface Experiment {
   readonly id: string;
   readonly what: string;
   readonly figure: string | null;
+  /** Which of the figure's values this is, where it lists several with ` / ` between them. */
+  readonly part?: number;
   /** Made anew for each measurement, so that it can hold what it works on. */
   readonly prepare: () => Work;
 }
@@ -96,10 +98,11 @@ export const experiments: readonly Experiment[] = [
     prepare: taskHop,
   },
   { id: 'copy', what: 'Copy 1 MiB as a message would', figure: 'here-clone1m', prepare: copyMebibyte },
-  ...sizes.map((bytes) => ({
+  ...sizes.map((bytes, part) => ({
     id: `memory-${bytes / KIB}`,
     what: `One step of a random walk through ${sizeName(bytes)}`,
     figure: 'here-caches',
+    part,
     prepare: () => chase(bytes),
   })),
 ];
