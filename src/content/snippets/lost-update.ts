@@ -1,7 +1,7 @@
 // Two cooks add a thousand each to one tally.
 import { machine, print, Thread, us } from 'interleave';
 
-machine({ cores: 1, policy: 'rr', quantum: us(2) });
+machine({ cores: 1, policy: 'rr', quantum: us(1) });
 
 let counter = 0;
 
