@@ -55,7 +55,8 @@ export abstract class ProcessTable extends Dispatcher {
     if (!request) return false;
     this.forks.delete(thread);
     const child = this.makeChild(thread, request);
-    this.deliver(new Operation('fork', thread.process), child.pid, false);
+    thread.process.log?.answer(thread, child.pid, false);
+    thread.stack.answer(child.pid);
     return true;
   }
 
