@@ -79,6 +79,27 @@ export class EventLog {
     return known >= (this.sequence[a] as number);
   }
 
+  /** The event of the same process before this one, or -1. */
+  previousInProcess(event: number): number {
+    return this.previousOfProcess[event] as number;
+  }
+
+  /**
+   * Calls `visit` with the latest earlier events that conflict with this one on each of its objects: the last change, and for a change the reads since.
+   */
+  forEachConflict(event: number, visit: (other: number) => void): void {
+    const { chains } = this;
+    const end = event + 1 < this.length ? (this.chainMarks[event + 1] as number) : chains.length;
+    for (let own = this.chainMarks[event] as number; own < end; own++) {
+      const wrote = chains.write[own] === 1;
+      for (let link = chains.previous[own] as number; link >= 0; link = chains.previous[link] as number) {
+        const write = chains.write[link] === 1;
+        if (wrote || write) visit(chains.event[link] as number);
+        if (write) break;
+      }
+    }
+  }
+
   /** The events with which an operation races that was never done: its process was blocked to the end. */
   pendingRaces(process: number, operation: Operation, causes: readonly number[]): number[] {
     const event = this.length;

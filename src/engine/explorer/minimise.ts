@@ -16,13 +16,18 @@ const DEFAULT_BUDGET = 200_000;
  * The order of this execution's events with the fewest preemptions: a shortest-path search over (cut, process that moved last) in which
  * a preemption costs one. Null where there is none below `limit`, or the search passes its budget.
  */
-export function minimise(
-  log: EventLog,
-  execution: Execution,
-  limit: number,
-  budget = DEFAULT_BUDGET,
-): Minimal | null {
-  return new Minimiser(log, execution).run(limit, budget);
+export function minimise(log: EventLog, execution: Execution, goal: MinimiseGoal = {}): Minimal | null {
+  return new Minimiser(log, execution).run(goal);
+}
+
+/** What is asked for. */
+export interface MinimiseGoal {
+  /** Event at which the schedule may end; the whole execution where left out. */
+  readonly until?: number;
+  /** The schedule must have fewer preemptions than this. */
+  readonly below?: number;
+  /** States to look at before giving up. */
+  readonly budget?: number;
 }
 
 /** Preemptions in the execution as it ran. */
@@ -72,22 +77,29 @@ class Minimiser {
     return preemptions;
   }
 
-  run(limit: number, budget: number): Minimal | null {
+  run({
+    until = -1,
+    below = Number.POSITIVE_INFINITY,
+    budget = DEFAULT_BUDGET,
+  }: MinimiseGoal): Minimal | null {
     const { order, log } = this;
     if (order.cuts * (order.processes.length + 1) > Number.MAX_SAFE_INTEGER) return null;
     const seen = new Set<number>();
     let level: Path[] = [{ cut: 0, last: -1, length: 0, before: null }];
-    for (let preemptions = 0; preemptions < limit && level.length > 0; preemptions++) {
+    for (let preemptions = 0; preemptions < below && level.length > 0; preemptions++) {
       const dearer: Path[] = [];
+      let best: Path | null = null;
       while (level.length > 0) {
         const path = level.pop() as Path;
         const key = path.cut * (order.processes.length + 1) + path.last + 1;
         if (seen.has(key)) continue;
         seen.add(key);
-        if (path.length === log.length) return { choices: this.choicesOf(path), preemptions };
-        if (seen.size > budget) return null;
-        this.extend(path, level, dearer);
+        const isThere = until < 0 ? path.length === log.length : order.contains(path.cut, until);
+        if (isThere) best = best === null || path.length < best.length ? path : best;
+        else this.extend(path, level, dearer);
+        if (seen.size > budget) return best && { choices: this.choicesOf(best), preemptions };
       }
+      if (best) return { choices: this.choicesOf(best), preemptions };
       level = dearer;
     }
     return null;

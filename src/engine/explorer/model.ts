@@ -30,6 +30,8 @@ export interface Operation {
   /** Number of a second object, which it changes (the mutex a condition's `wait` gives back); -1 for none. */
   readonly also: number;
   readonly access: Access;
+  /** A plain access to a variable: it orders nothing, and two of them can be a data race. */
+  readonly plain: boolean;
   /** It waits until it is `possible`. */
   readonly blocks: boolean;
   /**

@@ -1,0 +1,240 @@
+import { DataRaces, type RacingPair } from './data-races.ts';
+import type { EventLog } from './event-log.ts';
+import { AllFrontier } from './frontier/all.ts';
+import { DporFrontier } from './frontier/dpor.ts';
+import type { Ending, Frontier } from './frontier/frontier.ts';
+import { PctFrontier } from './frontier/pct.ts';
+import { RandomFrontier } from './frontier/random.ts';
+import { countPreemptions, type Minimal, minimise } from './minimise.ts';
+import type { Operation } from './model.ts';
+import { Search } from './search.ts';
+import type { FailureKind, Subject } from './subject.ts';
+import { countInterleavings } from './trace-order.ts';
+
+/** Which schedules are run: see the files in `frontier/`. */
+export type Strategy = 'dpor' | 'all' | 'random' | 'pct';
+
+/** How to explore. */
+export interface ExplorationOptions {
+  readonly strategy: Strategy;
+  /** At most so many preemptions; with `dpor`, only the classes that have a schedule with so few are counted. */
+  readonly preemptions?: number;
+  /** Executions after which the search stops. */
+  readonly max: number;
+  readonly seed: number;
+  /** Steps after which an execution counts as endless. */
+  readonly steps: number;
+}
+
+/** One way in which the program can end. */
+export interface OutcomeFound {
+  readonly stdout: readonly string[];
+  readonly status: string;
+  executions: number;
+  schedule: Minimal;
+}
+
+/** One thing that can go wrong, by the schedule with the fewest preemptions found so far, then the fewest steps. */
+export interface FailureFound {
+  readonly kind: FailureKind;
+  readonly message: string;
+  executions: number;
+  schedule: Minimal;
+}
+
+/** Two accesses that race, in one execution that shows it. */
+export interface RaceFound {
+  readonly pair: RacingPair;
+  readonly schedule: number[];
+}
+
+/** Cuts that counting interleavings may walk in a whole exploration, and in one execution. */
+const COUNTING_BUDGET = 20_000_000;
+const COUNTING_BUDGET_EACH = 500_000;
+/** How often a failure known already is tried for fewer preemptions. */
+const MINIMISE_TRIES = 300;
+
+/**
+ * A search under way, and what it has found. Whatever is kept is kept once for each distinct finding, so memory does not grow with the executions.
+ */
+export class Exploration {
+  /** Complete executions so far. */
+  executions = 0;
+  /** No schedule is left, up to equivalence. */
+  complete = false;
+  /** Executions that passed the bound on steps. */
+  endless = 0;
+  readonly outcomes = new Map<string, OutcomeFound>();
+  readonly failures = new Map<string, FailureFound>();
+  readonly races = new Map<string, RaceFound>();
+  readonly subject: Subject;
+  readonly options: ExplorationOptions;
+  private readonly search: Search;
+  private readonly dataRaces: DataRaces;
+  private interleavings: bigint | null = 0n;
+  private budget = COUNTING_BUDGET;
+  private tries = 0;
+  private ended = false;
+
+  constructor(subject: Subject, options: ExplorationOptions) {
+    this.subject = subject;
+    this.options = options;
+    this.search = new Search(subject, (log) => frontierOf(options, log), options.steps);
+    this.dataRaces = new DataRaces(this.search.log);
+    if (options.strategy === 'random' || options.strategy === 'pct') this.interleavings = null;
+  }
+
+  /** Run about `executions` more. True when the search is over. */
+  advance(executions: number): boolean {
+    for (let i = 0; i < executions && !this.ended; i++) {
+      if (this.executions >= this.options.max) this.ended = true;
+      else this.once();
+    }
+    return this.ended;
+  }
+
+  /** How many schedules the program has in all; null where that is not known. */
+  get schedules(): bigint | null {
+    return this.complete ? this.interleavings : null;
+  }
+
+  /** Failures other than data races have been found. */
+  get hasFailed(): boolean {
+    return this.failures.size > 0;
+  }
+
+  private once(): void {
+    const { search } = this;
+    const { shared } = search.frontier;
+    const ending = search.next();
+    if (ending === null) {
+      this.ended = true;
+      this.complete = this.isComplete();
+      return;
+    }
+    if (ending !== 'abandoned') this.record(ending, shared);
+    search.advance();
+  }
+
+  private isComplete(): boolean {
+    const { frontier } = this.search;
+    return this.endless === 0 && !(frontier instanceof AllFrontier && frontier.cut);
+  }
+
+  private record(ending: Ending, shared: number): void {
+    const { log } = this.search;
+    const { subject } = this;
+    if (this.isBeyondBound()) return;
+    this.executions++;
+    if (ending === 'bound') this.endless++;
+    const failure = this.failureOf(ending);
+    if (failure) this.recordFailure(failure.kind, failure.message, failure.step);
+    this.recordOutcome(ending, failure?.kind ?? null);
+    for (const pair of this.dataRaces.find(shared, (a, b) => subject.threadOf(a) === subject.threadOf(b)))
+      this.recordRace(pair);
+    this.count(log);
+  }
+
+  /** With a bound on preemptions, `dpor` still walks every class and counts those that have a schedule within it. */
+  private isBeyondBound(): boolean {
+    const { strategy, preemptions } = this.options;
+    if (strategy !== 'dpor' || preemptions === undefined) return false;
+    return minimise(this.search.log, this.subject, { below: preemptions + 1 }) === null;
+  }
+
+  private failureOf(ending: Ending): { kind: FailureKind; message: string; step: number } | null {
+    const { failure } = this.subject;
+    if (failure) return failure;
+    if (ending === 'deadlock')
+      return { kind: 'deadlock', message: this.subject.describeDeadlock(), step: -1 };
+    if (ending !== 'bound') return null;
+    const message = `No end after ${this.options.steps.toLocaleString('en')} steps: threads keep each other busy without getting anywhere, or a loop has no end.`;
+    return { kind: 'livelock', message, step: -1 };
+  }
+
+  private recordFailure(kind: FailureKind, message: string, step: number): void {
+    const key = `${kind} ${message}`;
+    const known = this.failures.get(key);
+    if (!known) {
+      this.failures.set(key, {
+        kind,
+        message,
+        executions: 1,
+        schedule: this.minimal(step, Number.POSITIVE_INFINITY),
+      });
+      return;
+    }
+    known.executions++;
+    if (this.tries++ > MINIMISE_TRIES) return;
+    const { preemptions, choices } = known.schedule;
+    const better = minimise(this.search.log, this.subject, { until: step, below: preemptions + 1 });
+    if (better && (better.preemptions < preemptions || better.choices.length < choices.length))
+      known.schedule = better;
+  }
+
+  /** The schedule of this execution with the fewest preemptions, or as it ran where finding that is too much. */
+  private minimal(until: number, below: number): Minimal {
+    const { log } = this.search;
+    return minimise(log, this.subject, { until, below }) ?? this.asItRan(until);
+  }
+
+  private asItRan(until: number): Minimal {
+    const { log } = this.search;
+    const length = until < 0 ? log.length : until + 1;
+    const preemptions = log.length > 10_000 ? 0 : countPreemptions(log, this.subject);
+    return { choices: [...log.process.subarray(0, length)], preemptions };
+  }
+
+  private recordOutcome(ending: Ending, failure: FailureKind | null): void {
+    const { stdout } = this.subject;
+    const status =
+      failure === null || failure === 'deadlock' || failure === 'livelock' ? STATUS[ending] : failure;
+    const key = `${status}\n${stdout.join('\n')}`;
+    const known = this.outcomes.get(key);
+    if (known) known.executions++;
+    else this.outcomes.set(key, { stdout: [...stdout], status, executions: 1, schedule: this.asItRan(-1) });
+  }
+
+  private recordRace(pair: RacingPair): void {
+    const { log } = this.search;
+    const first = log.operation[pair.first] as Operation;
+    const key = this.subject.raceKey(first, log.operation[pair.second] as Operation);
+    if (!this.races.has(key))
+      this.races.set(key, { pair, schedule: [...log.process.subarray(0, log.length)] });
+  }
+
+  private count(log: EventLog): void {
+    if (this.interleavings === null) return;
+    if (this.options.strategy === 'all') {
+      this.interleavings++;
+      return;
+    }
+    const counted = countInterleavings(log, Math.min(this.budget, COUNTING_BUDGET_EACH));
+    if (counted === null || this.options.preemptions !== undefined) this.interleavings = null;
+    else {
+      this.interleavings += counted.count;
+      this.budget -= counted.cuts;
+    }
+  }
+}
+
+const STATUS: { readonly [ending in Ending]: string } = {
+  finished: 'exited',
+  halted: 'exited',
+  deadlock: 'deadlock',
+  bound: 'limit',
+  abandoned: 'limit',
+};
+
+function frontierOf({ strategy, preemptions, seed }: ExplorationOptions, log: EventLog): Frontier {
+  switch (strategy) {
+    case 'dpor':
+      return new DporFrontier(log);
+    case 'all':
+      return new AllFrontier(log, preemptions);
+    case 'random':
+      return new RandomFrontier(seed);
+    case 'pct':
+      return new PctFrontier(log, seed, preemptions);
+  }
+}

@@ -1,0 +1,451 @@
+import { Kernel, type Library } from '../kernel/kernel.ts';
+import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
+import type { Process } from '../kernel/process.ts';
+import type { Thread } from '../kernel/thread.ts';
+import { type Host, type Program, SUSPENDED } from '../language/index.ts';
+import { TICKS } from '../machine/costs.ts';
+import { Random } from '../machine/random.ts';
+import { ExplorerHost } from './explorer-host.ts';
+import { NONE } from './model.ts';
+import type { Numbering } from './numbering.ts';
+import { ProgramOperation, stateOf } from './program-operation.ts';
+import type { Failure } from './subject.ts';
+
+/** Work between two visible operations after which a thread counts as looping for ever, in ticks. */
+const LOCAL_FUEL = 1 << 26;
+/** Objects each thread can make, as far as their numbers go. */
+const OBJECTS_A_THREAD = 2 ** 20;
+/** Threads each thread can make, as far as their numbers go. */
+const CHILDREN_A_THREAD = 2 ** 12;
+
+/** What stays the same from one execution of a program to the next: numbers, and what its sites do. */
+export interface Names {
+  readonly processes: Numbering;
+  readonly objects: Numbering;
+  /** By site: 1 where it is a store. */
+  readonly stores: Uint8Array;
+}
+
+/** A thread as the explorer sees it. */
+export class Actor {
+  readonly thread: Thread;
+  readonly process: number;
+  /** The operation it stands before; null where it has none (yet). */
+  operation: ProgramOperation | null = null;
+  /** The kernel's side of it; null for an access to memory. */
+  kernelOperation: KernelOperation | null = null;
+  causes: readonly number[] = NONE;
+  /** Its last step. */
+  last = -1;
+  children = 0;
+  objects = 0;
+  /** Own clock, ticks: time is each thread's own, for it must not depend on the schedule. */
+  clock = 0;
+  isOver = false;
+
+  constructor(thread: Thread, process: number) {
+    this.thread = thread;
+    this.process = process;
+  }
+}
+
+/**
+ * A kernel that does nothing by itself: each thread runs up to its next visible operation and stays there until it is told to do it. Spawning,
+ * joining and leaving a barrier are no scheduling points, for nothing depends on when they happen, only on what came before.
+ */
+export class Stepper extends Kernel {
+  readonly fuel = new Int32Array(1);
+  /** By the explorer's process numbers. */
+  readonly actors: (Actor | undefined)[] = [];
+  readonly output: string[] = [];
+  failure: Failure | null = null;
+  step = -1;
+  /** Objects touched besides the operation's own in the step under way. */
+  touched: number[] | null = null;
+  /** The process has called `exit`: nothing else runs. */
+  hasExited = false;
+  /** Told of accesses that are no steps, because no other thread exists that could notice. */
+  onPrivateAccess: ((actor: Actor, site: number) => void) | null = null;
+  private readonly names: Names;
+  private readonly chance: Random;
+  private readonly fresh: Actor[] = [];
+  /** Threads in an operation that is done as soon as it can be: joins, second halves. */
+  private waiting: Actor[] = [];
+  private actor!: Actor;
+  private live = 0;
+  private readonly numberOf: number[] = [];
+  private readonly stdout: KernelObject;
+
+  constructor(program: Program, library: Library, names: Names, seed: number) {
+    super(program, library);
+    this.names = names;
+    this.chance = new Random(seed);
+    this.stdout = new Stdout(this.newId());
+  }
+
+  /** Number of the process whose thread runs now. */
+  get runningProcess(): number {
+    return this.actor?.process ?? 0;
+  }
+
+  /** Run every thread there is at the start up to its first visible operation. */
+  begin(): void {
+    const { main } = this.boot('main');
+    this.enter(main, -1);
+    this.settleAll();
+  }
+
+  /** Do the pending operation of an actor, and everything up to the next ones. */
+  advance(actor: Actor, step: number): void {
+    this.step = step;
+    this.touched = null;
+    actor.last = step;
+    actor.causes = NONE;
+    const { kernelOperation } = actor;
+    actor.operation = actor.kernelOperation = null;
+    this.select(actor);
+    if (kernelOperation === null || this.carryOut(actor, kernelOperation)) this.run(actor);
+    this.settleAll();
+  }
+
+  private select(actor: Actor): void {
+    this.actor = actor;
+    this.running = actor.thread;
+  }
+
+  /** True where the thread's code goes on. */
+  private carryOut(actor: Actor, operation: KernelOperation): boolean {
+    const { stack } = actor.thread;
+    try {
+      const result = this.execute(operation);
+      if (operation.kind === 'signal' || operation.kind === 'broadcast') this.noteSignalled();
+      if (result instanceof KernelOperation) {
+        result.thread = actor.thread;
+        result.site = operation.site;
+        this.hold(actor, result);
+        return false;
+      }
+      stack.answer(result);
+    } catch (error) {
+      stack.fail(error);
+    }
+    return true;
+  }
+
+  private noteSignalled(): void {
+    for (const actor of this.actors) {
+      const operation = actor?.kernelOperation;
+      if (operation?.kind === 'reacquire' && operation.outcome !== 'none' && actor?.causes === NONE)
+        (actor as Actor).causes = [this.step];
+    }
+  }
+
+  /** Run a thread's code up to its next visible operation. */
+  private run(actor: Actor): void {
+    const { thread } = actor;
+    this.select(actor);
+    for (;;) {
+      this.fuel[0] = LOCAL_FUEL;
+      const outcome = thread.stack.resume();
+      if (outcome === 'suspended' && this.goesOn(actor)) continue;
+      if (outcome === 'returned') this.end(actor, thread.stack.value);
+      else if (outcome === 'threw') this.fail(thread.stack.value);
+      return;
+    }
+  }
+
+  /** A thread's code stopped: true where there is no reason why it should. */
+  private goesOn(actor: Actor): boolean {
+    const { thread } = actor;
+    const { pending } = thread.stack;
+    if (thread.state === 'ended' || this.hasExited) this.endNow(actor);
+    else if (pending) actor.operation = this.accessTo(pending.address, pending.site);
+    else if (actor.kernelOperation === null) {
+      if (thread.yielding || (this.fuel[0] as number) >= 0) {
+        thread.yielding = false;
+        return true;
+      }
+      this.lock(actor);
+    }
+    return false;
+  }
+
+  private accessTo(address: number, site: number): ProgramOperation {
+    return ProgramOperation.onMemory(this.names.objects.of(address), this.names.stores[site] === 1, site);
+  }
+
+  /** The thread's code does not come back. */
+  private lock(actor: Actor): void {
+    this.note(
+      'livelock',
+      `${actor.thread.name} runs on without an end and without doing anything another thread could notice.`,
+    );
+    this.live--;
+    actor.isOver = true;
+  }
+
+  private end(actor: Actor, value: unknown): void {
+    this.endThread(actor.thread, value);
+    this.endNow(actor);
+  }
+
+  private endNow(actor: Actor): void {
+    if (actor.isOver) return;
+    actor.isOver = true;
+    this.live--;
+  }
+
+  /** An error nobody caught in the running thread: the finding of this execution, if it is the first. */
+  fail(error: unknown): void {
+    const { process, name } = this.running;
+    if (process.pid !== 1) {
+      this.uncaught(process, error);
+      return;
+    }
+    const kind = kindOf(error);
+    const message = messageOf(error);
+    this.note(kind, kind === 'assertion' ? message : `${message} (nobody caught it in ${name})`);
+    this.actor.isOver = true;
+    this.live--;
+  }
+
+  private note(kind: Failure['kind'], message: string): void {
+    this.failure ??= { kind, message, step: this.step };
+    this.outputAtFailure ??= this.output.slice();
+  }
+
+  outputAtFailure: string[] | null = null;
+
+  /** Give new threads their first run, and do what has become possible of what waits. */
+  private settleAll(): void {
+    for (;;) {
+      const fresh = this.fresh.shift();
+      if (fresh) this.run(fresh);
+      else if (!this.releaseOne()) break;
+    }
+  }
+
+  private releaseOne(): boolean {
+    for (const actor of this.waiting) {
+      const operation = actor.kernelOperation;
+      if (!operation?.enabled()) continue;
+      this.waiting = this.waiting.filter((other) => other !== actor);
+      this.noteCause(actor, this.causeOf(operation));
+      actor.kernelOperation = null;
+      this.select(actor);
+      if (this.carryOut(actor, operation)) this.run(actor);
+      return true;
+    }
+    return false;
+  }
+
+  /** Which step made a waiting operation possible. */
+  private causeOf({ kind, object }: KernelOperation): number {
+    if (kind !== 'join') return this.step;
+    return this.actorOf(object as Thread).last;
+  }
+
+  private noteCause(actor: Actor, cause: number): void {
+    if (cause >= 0 && !actor.causes.includes(cause)) actor.causes = [...actor.causes, cause];
+  }
+
+  private actorOf(thread: Thread): Actor {
+    return this.actors.find((actor) => actor?.thread === thread) as Actor;
+  }
+
+  // --- what the kernel asks of its kind ------------------------------------------------------------------------------
+
+  perform(operation: KernelOperation): unknown {
+    const actor = this.actor;
+    operation.thread = this.running;
+    const isSilent = SILENT.has(operation.kind);
+    if (!this.running.process.instance.canSuspend || (isSilent && this.isPossible(operation)))
+      return this.performNow(operation);
+    this.hold(actor, operation);
+    return SUSPENDED;
+  }
+
+  private isPossible(operation: KernelOperation): boolean {
+    return operation.kind === 'sleep' || operation.enabled();
+  }
+
+  /** Within the step under way: a silent operation, or one in code that cannot be suspended. */
+  private performNow(operation: KernelOperation): unknown {
+    if (operation.kind === 'sleep') return this.elapse(operation.deadline - this.now());
+    if (!operation.enabled()) return this.executeOrPark(operation);
+    if (operation.kind === 'join') this.noteCause(this.actor, this.actorOf(operation.object as Thread).last);
+    else if (!SILENT.has(operation.kind))
+      this.noteTouched(this.numberOfObject(operation.object), operation.kind !== 'atomicLoad');
+    return this.execute(operation);
+  }
+
+  private hold(actor: Actor, operation: KernelOperation): void {
+    actor.kernelOperation = operation;
+    actor.thread.pending = operation;
+    if (WAITING.has(operation.kind)) {
+      this.waiting.push(actor);
+      return;
+    }
+    const { object, also, kind } = operation;
+    const second = kind === 'wait' && also ? this.numberOfObject(also) : -1;
+    const site = (actor.thread.stack as { site?: number }).site ?? -1;
+    operation.site = site;
+    actor.operation = ProgramOperation.onObject(operation, this.numberOfObject(object), second, site);
+  }
+
+  private numberOfObject(object: KernelObject): number {
+    return this.numberOf[object.id] as number;
+  }
+
+  override newId(): number {
+    const id = super.newId();
+    // The base class asks for a number before this class has its fields; nothing depends on that object.
+    if (this.names === undefined) return id;
+    const actor = this.actor as Actor | undefined;
+    // Below zero, so that they are no addresses; by who makes them, so that they do not depend on the schedule.
+    const name = actor ? (actor.process + 1) * OBJECTS_A_THREAD + ++actor.objects : id;
+    this.numberOf[id] = this.names.objects.of(-name);
+    return id;
+  }
+
+  now(): number {
+    return this.actor?.clock ?? 0;
+  }
+
+  /** Nanoseconds. */
+  nowNanoseconds(): number {
+    return this.now() / TICKS;
+  }
+
+  spend(): void {}
+
+  copy(): void {}
+
+  compute(ticks: number): unknown {
+    return this.elapse(ticks);
+  }
+
+  private elapse(ticks: number): undefined {
+    this.actor.clock += Math.max(0, ticks);
+    return undefined;
+  }
+
+  random(): number {
+    return this.chance.next();
+  }
+
+  print(process: Process, text: string): unknown {
+    return this.perform(
+      new KernelOperation('print', this.stdout, [this.output, process.pid === 1 ? text : text]),
+    );
+  }
+
+  idleUntil(time: number): unknown {
+    if (time < Number.POSITIVE_INFINITY) return this.elapse(time * TICKS - this.now());
+    return this.perform(new KernelOperation('pause', this.stdout));
+  }
+
+  wakeLoop(): void {}
+
+  /** An access of compiled code: below zero where it has to stop in front of it. */
+  touch(address: number, site: number): number {
+    if (!this.running.process.instance.canSuspend) {
+      this.noteTouched(this.names.objects.of(address), this.names.stores[site] === 1);
+      return 0;
+    }
+    if (this.live > 1) return -1;
+    this.onPrivateAccess?.(this.actor, site);
+    return 0;
+  }
+
+  private noteTouched(object: number, isChange: boolean): void {
+    this.touched ??= [];
+    this.touched.push(isChange ? object : ~object);
+  }
+
+  refuel(): boolean {
+    this.fuel[0] = LOCAL_FUEL;
+    return true;
+  }
+
+  protected override started(thread: Thread): void {
+    this.enter(thread, this.step);
+  }
+
+  private enter(thread: Thread, cause: number): void {
+    const creator = this.actor as Actor | undefined;
+    const name = creator ? (creator.process + 1) * CHILDREN_A_THREAD + ++creator.children : 0;
+    const actor = new Actor(thread, this.names.processes.of(name));
+    actor.clock = creator?.clock ?? 0;
+    this.actors[actor.process] = actor;
+    this.noteCause(actor, cause);
+    thread.state = 'ready';
+    this.fresh.push(actor);
+    this.live++;
+    if (!creator) this.select(actor);
+  }
+
+  protected makeReady(): void {}
+  protected makeBlocked(): void {}
+
+  protected forget(thread: Thread): void {
+    thread.state = 'ended';
+    thread.pending = null;
+  }
+
+  protected hostFor(): Host {
+    return new ExplorerHost(this);
+  }
+
+  protected ended(process: Process): void {
+    if (process.pid === 1 && this.live > 1) this.hasExited = true;
+  }
+
+  /** State of the object of an actor's operation, as `ProgramOperation.possible` wants it. */
+  stateFor(operation: KernelOperation | null): unknown {
+    return operation === null ? undefined : stateOf(operation.object);
+  }
+}
+
+/** Done at once where possible: nothing depends on when. */
+const SILENT = new Set(['join', 'detach', 'exit', 'yield', 'sleep', 'io', 'leave', 'waitpid']);
+/** Done as soon as possible. */
+const WAITING = new Set(['join', 'leave', 'waitpid', 'pause', 'idle', 'io']);
+
+/** The program's output: what is printed in which order. */
+class Stdout implements KernelObject {
+  readonly kind = 'output';
+  readonly name = 'the output';
+  readonly queues = [];
+  readonly id: number;
+  constructor(id: number) {
+    this.id = id;
+  }
+  enabled({ kind }: KernelOperation): boolean {
+    return kind === 'print';
+  }
+  execute({ argument }: KernelOperation): undefined {
+    const [lines, text] = argument as readonly [string[], string];
+    lines.push(text);
+  }
+  writes(): boolean {
+    return true;
+  }
+  queueOf(): never {
+    throw new Error('Output never waits.');
+  }
+  holders(): readonly Thread[] {
+    return [];
+  }
+}
+
+function kindOf(error: unknown): Failure['kind'] {
+  const name = (error as { name?: unknown } | null)?.name;
+  if (name === 'AssertionError') return 'assertion';
+  return name === 'Fault' || name === 'SegmentationFault' ? 'fault' : 'uncaught';
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return `Uncaught ${String(error)}`;
+  return error.name === 'AssertionError' ? error.message : `${error.name}: ${error.message}`;
+}

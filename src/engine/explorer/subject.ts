@@ -1,0 +1,25 @@
+import type { Execution, Operation } from './model.ts';
+
+/** What can be wrong with an execution. */
+export type FailureKind = 'assertion' | 'deadlock' | 'uncaught' | 'fault' | 'race' | 'livelock';
+
+/** The first thing that went wrong in an execution. The thread it happened to is over; the others go on, so that the search stays exact. */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly message: string;
+  /** The step (numbered from 0) that showed it. */
+  readonly step: number;
+}
+
+/** An execution of a program that prints and can fail: what an exploration reports on. */
+export interface Subject extends Execution {
+  readonly failure: Failure | null;
+  /** Lines printed so far (up to the failure, where there was one). */
+  readonly stdout: readonly string[];
+  /** Why nothing can go on, in words. Asked only where that is so. */
+  describeDeadlock(): string;
+  /** A name for the pair of accesses, the same for every race between these two places. */
+  raceKey(first: Operation, second: Operation): string;
+  /** The thread a process belongs to (a store buffer acts for its thread). */
+  threadOf(process: number): number;
+}
