@@ -56,7 +56,7 @@ export function addAsyncGeneratorMethods(realm: Realm): void {
 }
 
 function requester(resumption: Resumption): NativeForm {
-  return function* (rt, self, [value]) {
+  return function* (rt, self, { 0: value }) {
     const capability = rt.realm.promises.capability(rt);
     const state = AsyncGeneratorMark.get(self);
     if (!state) {
@@ -152,7 +152,7 @@ class AsyncGeneratorState {
   /** Answer the first request with a value, and go on at once if there is another. */
   *#yielded(rt: Runtime, value: unknown): Routine<void> {
     this.#queue.shift()?.capability.resolve({ value, done: false });
-    const [next] = this.#queue;
+    const next = this.#queue[0];
     if (next) yield* this.#unwrap(rt, next);
     else this.#status = 'suspended';
   }
@@ -173,7 +173,7 @@ class AsyncGeneratorState {
   /** Answer waiting requests of a body that has ended; `return` awaits its operand on the way. */
   *#drain(rt: Runtime): Routine<void> {
     this.#status = 'draining';
-    for (let [next] = this.#queue; next; [next] = this.#queue) {
+    for (let next = this.#queue[0]; next; next = this.#queue[0]) {
       if (next.resumption === 'return') {
         return yield* this.#await(rt, next.value, (how, rejected, value) => {
           this.#complete(rejected, value);

@@ -23,7 +23,7 @@ function* walk(
   visit: Visit,
   how: Walk = {},
 ): Routine<void> {
-  const [callback, thisArg] = args;
+  const { 0: callback, 1: thisArg } = args;
   const { object, length } = list;
   for (let turn = 0; turn < length; turn++) {
     const index = how.fromEnd ? length - 1 - turn : turn;
@@ -230,7 +230,7 @@ const typedWorks: Readonly<Record<string, Work>> = {
     const kept: unknown[] = [];
     yield* walk(rt, list, args, (result, value) => void (result && kept.push(value)), { holes: true });
     const made = (yield* speciesTyped(rt, list.object, kept.length)) as Record<number, unknown>;
-    for (const [index, value] of kept.entries()) made[index] = value;
+    for (let i = 0; i < kept.length; i++) made[i] = kept[i];
     return made;
   },
 };
@@ -248,7 +248,7 @@ export function addArrayForms(): void {
   withCallback(Array.from, 1, arrayFrom);
 }
 
-function* arrayFrom(rt: Runtime, self: unknown, [items, map, thisArg]: readonly unknown[]): Frame {
+function* arrayFrom(rt: Runtime, self: unknown, { 0: items, 1: map, 2: thisArg }: readonly unknown[]): Frame {
   const method = (items as Iterable<unknown>)[Symbol.iterator] as unknown;
   if (method !== undefined && method !== null && typeof method !== 'function')
     throw new TypeError(`${describe(items)} is not iterable`);

@@ -21,7 +21,7 @@ function* wait(rt: Runtime, value: unknown): Frame {
   return yield AWAIT;
 }
 
-function* fromAsync(rt: Runtime, self: unknown, [items, map, thisArg]: readonly unknown[]): Frame {
+function* fromAsync(rt: Runtime, self: unknown, { 0: items, 1: map, 2: thisArg }: readonly unknown[]): Frame {
   if (map !== undefined && typeof map !== 'function')
     throw new TypeError(`${describe(map)} is not a function`);
   const put = (index: number, target: object) => (value: unknown) =>

@@ -9,26 +9,26 @@ import type { Runtime } from './runtime.ts';
 /** Put the forms on maps, sets and the two `groupBy`. */
 export function addCollectionForms(): void {
   withCallbacks(Map.prototype, {
-    *forEach(rt, self, [callback, thisArg]) {
-      for (const [key, value] of Map.prototype.entries.call(self))
-        if (rt.call3(callback, thisArg, value, key, self) === SUSPENDED) yield;
+    *forEach(rt, self, { 0: callback, 1: thisArg }) {
+      for (const entry of Map.prototype.entries.call(self))
+        if (rt.call3(callback, thisArg, entry[1], entry[0], self) === SUSPENDED) yield;
       return undefined;
     },
   });
   withCallbacks(Set.prototype, {
-    *forEach(rt, self, [callback, thisArg]) {
+    *forEach(rt, self, { 0: callback, 1: thisArg }) {
       for (const value of Set.prototype.values.call(self))
         if (rt.call3(callback, thisArg, value, value, self) === SUSPENDED) yield;
       return undefined;
     },
   });
-  withCallback(Object.groupBy, 1, function* (rt, _self, [items, callback]) {
+  withCallback(Object.groupBy, 1, function* (rt, _self, { 0: items, 1: callback }) {
     const groups = yield* group(rt, items, callback, toPropertyKey);
     const object = Object.create(null) as object;
-    for (const [key, values] of groups) define(object, key as PropertyKey, values);
+    for (const key of groups.keys()) define(object, key as PropertyKey, groups.get(key));
     return object;
   });
-  withCallback(Map.groupBy, 1, function* (rt, _self, [items, callback]) {
+  withCallback(Map.groupBy, 1, function* (rt, _self, { 0: items, 1: callback }) {
     return yield* group(rt, items, callback, (key) => key);
   });
 }

@@ -7,7 +7,7 @@ import { putNative } from './forms.ts';
 /** Put the forms on `Function.prototype` and `Reflect`. */
 export function addFunctionForms(): void {
   const { call, apply, bind } = Function.prototype;
-  putNative(call, { tail: (rt, self, [thisArg, ...args]) => rt.apply(self, thisArg, args) });
+  putNative(call, { tail: (rt, self, args) => rt.apply(self, args[0], args.slice(1)) });
   putNative(apply, {
     tail(rt, self, args) {
       if (typeof self !== 'function') return rt.direct(apply, self, args);
@@ -29,7 +29,7 @@ export function addFunctionForms(): void {
   });
   putNative(Reflect.construct, {
     tail(rt, self, args) {
-      const [target, list, newTarget = target] = args;
+      const { 0: target, 1: list, 2: newTarget = target } = args;
       if (!isConstructor(target) || !isConstructor(args.length > 2 ? args[2] : target))
         return rt.direct(Reflect.construct, self, args);
       return rt.construct(target, listFrom(list), newTarget);
@@ -42,15 +42,18 @@ function listFrom(value: unknown): unknown[] {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function')
     throw new TypeError('CreateListFromArrayLike called on non-object');
   const list = value as ArrayLike<unknown>;
-  return Array.from({ length: toLength(list.length) }, (_, index) => list[index]);
+  const length = toLength(list.length);
+  const values: unknown[] = [];
+  for (let i = 0; i < length; i++) values[i] = list[i];
+  return values;
 }
 
 /** Tell the runtime what a bound function stands for. */
 function forward(bound: Function, target: Function, self: unknown, first: readonly unknown[]): void {
   putNative(bound, {
-    tail: (rt, _self, args) => rt.apply(target, self, [...first, ...args]),
+    tail: (rt, _self, args) => rt.apply(target, self, first.concat(args)),
     *construct(rt, args, newTarget) {
-      let made = rt.construct(target, [...first, ...args], newTarget === bound ? target : newTarget);
+      let made = rt.construct(target, first.concat(args), newTarget === bound ? target : newTarget);
       if (made === SUSPENDED) made = yield;
       return made;
     },

@@ -81,7 +81,7 @@ function addConstructors(): void {
   ];
   for (const kind of TYPED) sized.push([kind, kind.BYTES_PER_ELEMENT]);
   for (const [maker, bytes] of sized) {
-    const check = (rt: Runtime, [length]: readonly unknown[]) => {
+    const check = (rt: Runtime, { 0: length }: readonly unknown[]) => {
       if (typeof length === 'number' && length > 0) reserve(rt, length * bytes);
     };
     putNative(maker, {

@@ -189,7 +189,7 @@ function search(
   start: unknown,
   visit: (result: unknown, value: unknown) => { readonly answer: unknown } | null,
 ): Eager {
-  return function* (rt, record, [f]) {
+  return function* (rt, record, { 0: f }) {
     for (let index = 0; ; index++) {
       const step = yield* stepIterator(rt, record);
       if (step.done) return start;

@@ -11,40 +11,44 @@ const RUN = 32;
 /** Put the forms on arrays and typed arrays. */
 export function addSortForms(): void {
   withCallbacks(Array.prototype, {
-    *sort(rt, self, [compare]) {
+    *sort(rt, self, { 0: compare }) {
       const { object, length } = listOf(self);
       const values: unknown[] = [];
       for (let i = 0; i < length; i++) if (i in object) values.push(object[i]);
       const sorted = yield* sort(rt, values, compare);
-      for (const [i, value] of sorted.entries()) put(object, i, value);
+      for (let i = 0; i < sorted.length; i++) put(object, i, sorted[i]);
       for (let i = sorted.length; i < length; i++) if (i in object) remove(object, i);
       return object;
     },
-    *toSorted(rt, self, [compare]) {
+    *toSorted(rt, self, { 0: compare }) {
       const { object, length } = listOf(self);
       if (length > 0xffff_ffff) throw new RangeError('Invalid array length');
-      return yield* sort(
-        rt,
-        Array.from({ length }, (_, i) => object[i]),
-        compare,
-      );
+      return yield* sort(rt, valuesOf(object, length), compare);
     },
   });
   withCallbacks(Object.getPrototypeOf(Int8Array.prototype) as object, {
-    *sort(rt, self, [compare]) {
-      const values = [...(self as Int8Array)];
+    *sort(rt, self, { 0: compare }) {
+      const values = elementsOf(self as Int8Array);
       const sorted = yield* sort(rt, values, compare);
-      for (const [i, value] of sorted.entries()) (self as Record<number, unknown>)[i] = value;
+      for (let i = 0; i < sorted.length; i++) (self as Record<number, unknown>)[i] = sorted[i];
       return self;
     },
-    *toSorted(rt, self, [compare]) {
+    *toSorted(rt, self, { 0: compare }) {
       const copy = (self as Int8Array).toSorted();
       copy.set(self as Int8Array);
-      const sorted = yield* sort(rt, [...copy], compare);
-      for (const [i, value] of sorted.entries()) copy[i] = value as number;
+      const sorted = yield* sort(rt, elementsOf(copy), compare);
+      for (let i = 0; i < sorted.length; i++) copy[i] = sorted[i] as number;
       return copy;
     },
   });
+}
+
+const elementsOf = (list: ArrayLike<unknown>): unknown[] => valuesOf(list, list.length);
+
+function valuesOf(object: Readonly<Record<number, unknown>>, length: number): unknown[] {
+  const values: unknown[] = [];
+  for (let i = 0; i < length; i++) values[i] = object[i];
+  return values;
 }
 
 function put(object: object, key: number, value: unknown): void {
@@ -101,7 +105,7 @@ function* insertionSort(
   const falling = yield* isLess(rt, compare, values[from + 1], values[from]);
   let start = from + 2;
   while (start < to && (yield* isLess(rt, compare, values[start], values[start - 1])) === falling) start++;
-  if (falling) values.splice(from, start - from, ...values.slice(from, start).reverse());
+  if (falling) reverse(values, from, start);
   for (; start < to; start++) {
     const pivot = values[start];
     let left = from;
@@ -113,6 +117,14 @@ function* insertionSort(
     }
     values.copyWithin(left + 1, left, start);
     values[left] = pivot;
+  }
+}
+
+function reverse(values: unknown[], from: number, to: number): void {
+  for (let low = from, high = to - 1; low < high; low++, high--) {
+    const value = values[low];
+    values[low] = values[high];
+    values[high] = value;
   }
 }
 

@@ -7,7 +7,9 @@ import type { Runtime } from './runtime.ts';
 /** Put the forms on `String.prototype`. */
 export function addStringForms(): void {
   for (const method of [String.prototype.replace, String.prototype.replaceAll] as readonly Function[])
-    withCallback(method, 1, (rt, self, [pattern, callback]) => replace(rt, method, self, pattern, callback));
+    withCallback(method, 1, (rt, self, { 0: pattern, 1: callback }) =>
+      replace(rt, method, self, pattern, callback),
+    );
 }
 
 function* replace(rt: Runtime, method: Function, self: unknown, pattern: unknown, callback: unknown): Frame {
@@ -20,7 +22,8 @@ function* replace(rt: Runtime, method: Function, self: unknown, pattern: unknown
   if (matches.length === 0) return rest;
   let result = '';
   let end = 0;
-  for (const match of matches) {
+  for (let i = 0; i < matches.length; i++) {
+    const match = matches[i] as unknown[];
     let replacement = rt.apply(callback, undefined, match);
     if (replacement === SUSPENDED) replacement = yield;
     const last = typeof match.at(-1) === 'string' ? match.length - 1 : match.length - 2;

@@ -111,8 +111,12 @@ export class EventLoop {
   /** Whether `run` would return at once. */
   get isIdle(): boolean {
     return (
-      this.#microtasks.length + this.#tasks.length + this.#immediates.size + this.#rejections.length + this.#held === 0 &&
-      this.#timers.nextExpiry() === Infinity
+      this.#microtasks.length +
+        this.#tasks.length +
+        this.#immediates.size +
+        this.#rejections.length +
+        this.#held ===
+        0 && this.#timers.nextExpiry() === Infinity
     );
   }
 
@@ -147,12 +151,14 @@ export class EventLoop {
   *#runTasks(rt: Runtime): Routine<void> {
     const tasks = this.#tasks;
     this.#tasks = [];
-    for (const task of tasks) if (!this.#ended) yield* this.#runTask(rt, task);
+    for (let i = 0; i < tasks.length && !this.#ended; i++) yield* this.#runTask(rt, tasks[i] as Task);
   }
 
   /** The immediates set before the phase began; those set meanwhile wait for the next turn. */
   *#runImmediates(rt: Runtime): Routine<void> {
-    for (const id of [...this.#immediates.keys()]) {
+    const last = this.#lastImmediate;
+    for (const id of this.#immediates.keys()) {
+      if (id > last) break;
       const task = this.#immediates.get(id);
       this.#immediates.delete(id);
       if (task && !this.#ended) yield* this.#runTask(rt, task);
@@ -189,8 +195,10 @@ export class EventLoop {
   #reportRejections(): void {
     const rejections = this.#rejections;
     this.#rejections = [];
-    for (const rejection of rejections)
-      if (!rejection.handled && !this.#ended) this.#fail(unhandled(rejection.result));
+    for (let i = 0; i < rejections.length && !this.#ended; i++) {
+      const rejection = rejections[i] as Rejection;
+      if (!rejection.handled) this.#fail(unhandled(rejection.result));
+    }
   }
 
   #fail(error: unknown): void {

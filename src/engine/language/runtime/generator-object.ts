@@ -75,7 +75,7 @@ export function addGeneratorMethods(realm: Realm): void {
 }
 
 function resumer(resumption: Resumption): NativeForm {
-  return (rt, self, [value]) => resumeGenerator(rt, self, resumption, value);
+  return (rt, self, { 0: value }) => resumeGenerator(rt, self, resumption, value);
 }
 
 /** An iterator helper is told to end before it was asked for anything. */

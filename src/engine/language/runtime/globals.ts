@@ -181,15 +181,14 @@ function addTimers(realm: Realm, globals: Globals): void {
       plainMethod(name, 1, (_self, args) => body(realm.runtime.loop, args)),
     );
   for (const name of ['setTimeout', 'setInterval'])
-    define(name, (loop, [callback, delay, ...args]) =>
-      loop.setTimer(callable(name, callback), delay, args, name === 'setInterval'),
+    define(name, (loop, args) =>
+      loop.setTimer(callable(name, args[0]), args[1], args.slice(2), name === 'setInterval'),
     );
-  define('setImmediate', (loop, [callback, ...args]) =>
-    loop.setImmediate(callable('setImmediate', callback), args),
-  );
-  define('queueMicrotask', (loop, [callback]) => loop.enqueueCall(callable('queueMicrotask', callback)));
-  for (const name of ['clearTimeout', 'clearInterval']) define(name, (loop, [id]) => loop.clearTimer(id));
-  define('clearImmediate', (loop, [id]) => loop.clearImmediate(id));
+  define('setImmediate', (loop, args) => loop.setImmediate(callable('setImmediate', args[0]), args.slice(1)));
+  define('queueMicrotask', (loop, { 0: callback }) => loop.enqueueCall(callable('queueMicrotask', callback)));
+  for (const name of ['clearTimeout', 'clearInterval'])
+    define(name, (loop, { 0: id }) => loop.clearTimer(id));
+  define('clearImmediate', (loop, { 0: id }) => loop.clearImmediate(id));
 }
 
 function callable(where: string, callback: unknown): unknown {

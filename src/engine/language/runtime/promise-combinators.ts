@@ -26,7 +26,7 @@ export function addCombinators(realm: Realm, promises: PromiseIntrinsics): void 
 }
 
 function combinator(promises: PromiseIntrinsics, make: (capability: Capability) => Combination): NativeForm {
-  return function* (rt, self, [iterable]) {
+  return function* (rt, self, { 0: iterable }) {
     const capability = (yield* promises.newCapability(rt, self)) as Capability;
     try {
       yield* walk(rt, self as Function, iterable, make(capability));
@@ -48,7 +48,7 @@ function* walk(rt: Runtime, constructor: Function, iterable: unknown, combinatio
     try {
       let promise = rt.call1(resolve, constructor, step.value);
       if (promise === SUSPENDED) promise = yield;
-      const [onFulfilled, onRejected] = combination.reactions(index);
+      const { 0: onFulfilled, 1: onRejected } = combination.reactions(index);
       const then = (promise as PromiseLike<unknown>).then;
       if (rt.call2(then, promise, onFulfilled, onRejected) === SUSPENDED) yield;
     } catch (error) {

@@ -77,7 +77,7 @@ export function settle(state: PromiseState, rejected: boolean, value: unknown): 
   state.status = rejected ? 'rejected' : 'fulfilled';
   state.result = value;
   if (rejected && !state.handled) state.loop.trackRejection(state);
-  for (const reaction of reactions) enqueueReaction(state, reaction);
+  for (let i = 0; i < reactions.length; i++) enqueueReaction(state, reactions[i] as Reaction);
 }
 
 /** What the `resolve` function of a promise does with a value that is not yet known to be final. */

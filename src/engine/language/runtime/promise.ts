@@ -54,7 +54,7 @@ export function createPromise(realm: Realm): PromiseIntrinsics {
     return { promise, state };
   }
 
-  function* construct(rt: Runtime, [executor]: readonly unknown[], newTarget: Function): Frame {
+  function* construct(rt: Runtime, { 0: executor }: readonly unknown[], newTarget: Function): Frame {
     if (typeof executor !== 'function')
       throw new TypeError(`Promise resolver ${describe(executor)} is not a function`);
     const proto: unknown = newTarget.prototype;
@@ -128,7 +128,7 @@ function prototypeMethods(realm: Realm, promises: PromiseIntrinsics): Methods {
     // biome-ignore lint/suspicious/noThenProperty: this is the definition of Promise.prototype.then
     then: [
       2,
-      function* (rt, self, [onFulfilled, onRejected]) {
+      function* (rt, self, { 0: onFulfilled, 1: onRejected }) {
         const state = promiseStateOf(self);
         if (!state)
           throw new TypeError(
@@ -142,7 +142,7 @@ function prototypeMethods(realm: Realm, promises: PromiseIntrinsics): Methods {
     ],
     catch: [
       1,
-      function* (rt, self, [onRejected]) {
+      function* (rt, self, { 0: onRejected }) {
         let result = rt.call2((self as PromiseLike<unknown>).then, self, undefined, onRejected);
         if (result === SUSPENDED) result = yield;
         return result;
@@ -150,7 +150,7 @@ function prototypeMethods(realm: Realm, promises: PromiseIntrinsics): Methods {
     ],
     finally: [
       1,
-      function* (rt, self, [onFinally]) {
+      function* (rt, self, { 0: onFinally }) {
         if (!isObject(self)) throw new TypeError('Promise.prototype.finally called on a non-object');
         const constructor = speciesConstructor(self, promises.Promise);
         const pass =
@@ -172,7 +172,7 @@ function finallyFunctions(
   onFinally: Function,
 ) {
   const reaction = (last: (value: unknown) => () => unknown) =>
-    suspendable(realm, 1, function* (rt, _self, [value]) {
+    suspendable(realm, 1, function* (rt, _self, { 0: value }) {
       let result = rt.call0(onFinally, undefined);
       if (result === SUSPENDED) result = yield;
       const promise = (yield* promises.resolve(rt, constructor, result)) as PromiseLike<unknown>;
@@ -193,14 +193,14 @@ function staticMethods(promises: PromiseIntrinsics): Methods {
   return {
     resolve: [
       1,
-      function* (rt, self, [value]) {
+      function* (rt, self, { 0: value }) {
         if (!isObject(self)) throw new TypeError('PromiseResolve called on non-object');
         return yield* promises.resolve(rt, self, value);
       },
     ],
     reject: [
       1,
-      function* (rt, self, [reason]) {
+      function* (rt, self, { 0: reason }) {
         const capability = (yield* promises.newCapability(rt, self)) as Capability;
         if (rt.call1(capability.reject, undefined, reason) === SUSPENDED) yield;
         return capability.promise;
@@ -215,13 +215,13 @@ function staticMethods(promises: PromiseIntrinsics): Methods {
     ],
     try: [
       1,
-      function* (rt, self, [callback, ...args]) {
+      function* (rt, self, args) {
         if (!isObject(self)) throw new TypeError('Promise.try called on non-object');
         const capability = (yield* promises.newCapability(rt, self)) as Capability;
         let settler = capability.resolve;
         let value: unknown;
         try {
-          value = rt.apply(callback, undefined, args);
+          value = rt.apply(args[0], undefined, args.slice(1));
           if (value === SUSPENDED) value = yield;
         } catch (error) {
           value = error;

@@ -2,6 +2,7 @@
 import { addAsyncGeneratorMethods } from './async-generator.ts';
 import { addBuiltinForms } from './builtins.ts';
 import type { Frame } from './forms.ts';
+import { showSources } from './function-text.ts';
 import { addGeneratorMethods } from './generator-object.ts';
 import { makeGlobals } from './globals.ts';
 import { type Intrinsics, makeIntrinsics } from './intrinsics.ts';

@@ -24,6 +24,7 @@ export interface Timer {
 interface TimerList {
   /** Decides between lists that are due at the same time: the one that waits longer goes first. */
   order: number;
+  readonly milliseconds: number;
   readonly timers: Set<Timer>;
 }
 
@@ -93,7 +94,11 @@ export class TimerLists {
   }
 
   #insert(timer: Timer): void {
-    const list = this.#lists.get(timer.milliseconds) ?? { order: ++this.#lastOrder, timers: new Set() };
+    const list = this.#lists.get(timer.milliseconds) ?? {
+      order: ++this.#lastOrder,
+      milliseconds: timer.milliseconds,
+      timers: new Set<Timer>(),
+    };
     this.#lists.set(timer.milliseconds, list);
     list.timers.add(timer);
   }
@@ -106,8 +111,8 @@ export class TimerLists {
 
   #earliest(): TimerList | null {
     let best: TimerList | null = null;
-    for (const [milliseconds, list] of this.#lists) {
-      if (list.timers.size === 0) this.#lists.delete(milliseconds);
+    for (const list of this.#lists.values()) {
+      if (list.timers.size === 0) this.#lists.delete(list.milliseconds);
       else if (
         !best ||
         expiry(list) < expiry(best) ||
