@@ -77,8 +77,9 @@ function addConstructors(): void {
   const sized: [Function, number][] = [
     [Array, WORD],
     [ArrayBuffer, 1],
-    [SharedArrayBuffer, 1],
   ];
+  // Browsers offer it only to pages that are isolated from others.
+  if (typeof SharedArrayBuffer === 'function') sized.push([SharedArrayBuffer, 1]);
   for (const kind of TYPED) sized.push([kind, kind.BYTES_PER_ELEMENT]);
   for (const [maker, bytes] of sized) {
     const check = (rt: Runtime, { 0: length }: readonly unknown[]) => {
