@@ -111,17 +111,17 @@ export abstract class Dispatcher extends Timekeeper {
     const isOtherProcess = last !== null && last.process !== thread.process;
     if (last !== null) this.metrics[isOtherProcess ? 'processSwitches' : 'threadSwitches']++;
     const inTurn = last !== null && core.beforeLast !== null && core.beforeLast !== thread;
-    this.work(core, thread, core.wakeLatency + (thread.wokenByEvent ? costs.wake : 0), CostPart.Kernel);
-    this.work(core, thread, costs.schedulerPick + (inTurn ? costs.readyQueue : 0), CostPart.Pick);
-    this.work(core, thread, costs.registers, CostPart.Registers);
-    if (isOtherProcess) this.work(core, thread, costs.addressSpaceSwitch, CostPart.AddressSpace);
+    this.workOn(core, thread, core.wakeLatency + (thread.wokenByEvent ? costs.wake : 0), CostPart.Kernel);
+    this.workOn(core, thread, costs.schedulerPick + (inTurn ? costs.readyQueue : 0), CostPart.Pick);
+    this.workOn(core, thread, costs.registers, CostPart.Registers);
+    if (isOtherProcess) this.workOn(core, thread, costs.addressSpaceSwitch, CostPart.AddressSpace);
     core.beforeLast = last;
     core.last = thread;
   }
 
   /** The thread stops running for a reason of its own. */
   protected leave(core: Core<Thread>, thread: Thread, reason: number, ticks: number): void {
-    this.work(core, thread, ticks, CostPart.Kernel);
+    this.workOn(core, thread, ticks, CostPart.Kernel);
     this.trace.write(
       core.time / TICKS,
       EventKind.Stop,
@@ -176,7 +176,6 @@ export abstract class Dispatcher extends Timekeeper {
     }
     if (thread.yielding) {
       thread.yielding = false;
-      this.work(core, thread, this.costs.modeSwitch, CostPart.ModeSwitch);
       this.giveUp(core, thread, 'yielded');
     } else if (core.time >= core.sliceEnd) this.giveUp(core, thread, 'expired');
     else if (core.reschedule) this.giveUp(core, thread, 'preempted');

@@ -1,6 +1,7 @@
-import { type Host, Instance, type Program, SUSPENDED } from '../language/index.ts';
+import { type Host, Instance, type Outcome, type Program, type Stack, SUSPENDED } from '../language/index.ts';
 import type { Container } from './container.ts';
 import { SystemError } from './errors.ts';
+import type { Fiber } from './fiber.ts';
 import { PollSet, type Readable } from './ipc/poll.ts';
 import type { SharedMemory } from './ipc/shared-memory.ts';
 import { type KernelObject, Operation } from './operation.ts';
@@ -8,6 +9,7 @@ import { type ExitStatus, Process } from './process.ts';
 import type { SignalAction } from './signals.ts';
 import { Thread } from './thread.ts';
 import { Timers } from './timers.ts';
+import type { WaitQueue } from './wait-queue.ts';
 
 /** The module that programs import, and the cell that tells its functions which kernel is running. */
 export interface Library {
@@ -90,7 +92,8 @@ export abstract class Kernel {
   abstract copy(bytes: number): void;
   /** The running thread burns CPU. */
   abstract compute(ticks: number): unknown;
-  abstract print(process: Process, text: string): void;
+  /** Writes a line. SUSPENDED where its turn in time has not come yet. */
+  abstract print(process: Process, text: string): unknown;
   /** A number in [0, 1) from the machine's source of chance. */
   abstract random(): number;
   /** The thread can run. */
@@ -313,7 +316,9 @@ export abstract class Kernel {
       );
     }
     thread.pending = operation;
-    operation.object.queueOf(operation).push(operation);
+    const queue = operation.object.queueOf(operation);
+    if (operation.isRetry) queue.unshift(operation);
+    else queue.push(operation);
     if (operation.object instanceof PollSet) this.watchAll(operation, operation.object);
     this.makeBlocked(thread);
     return SUSPENDED;
@@ -340,13 +345,30 @@ export abstract class Kernel {
     for (let progress = true; progress; ) {
       progress = false;
       for (const queue of object.queues) {
-        for (let waiter = queue.first; waiter?.enabled(); waiter = queue.first) {
-          this.wake(waiter);
-          progress = true;
-        }
+        if (object.letsBarge) this.retryFirst(queue);
+        else
+          for (let waiter = queue.first; waiter?.enabled(); waiter = queue.first) {
+            this.wake(waiter);
+            progress = true;
+          }
       }
     }
     this.notify(object);
+  }
+
+  private retryFirst(queue: WaitQueue): void {
+    const waiter = queue.first;
+    if (waiter?.enabled()) this.retry(waiter);
+  }
+
+  /** A waiter's operation is enabled: wake it to try again. */
+  protected retry(operation: Operation): void {
+    const { thread } = operation;
+    operation.queue?.remove(operation);
+    operation.isRetry = true;
+    thread.pending = null;
+    thread.deferred = operation;
+    this.makeReady(thread);
   }
 
   /** A waiter's operation is enabled: do it on its behalf and let it go on with the result. */
@@ -382,6 +404,71 @@ export abstract class Kernel {
     }
     operation.queue?.remove(operation);
     operation.object.queueOf(operation).push(operation);
+  }
+
+  /** Runs the thread until it stops; switches between its fibers are part of that. */
+  protected resume(thread: Thread): Outcome {
+    for (;;) {
+      const outcome = thread.stack.resume();
+      if (outcome === 'suspended') {
+        if (!thread.hasSwitched) return outcome;
+        thread.hasSwitched = false;
+      } else if (thread.state === 'ended' || !this.leaveFiber(thread, outcome)) return outcome;
+    }
+  }
+
+  /** The running fiber has ended: whoever resumed it goes on. False where it was no fiber. */
+  private leaveFiber(thread: Thread, outcome: Outcome): boolean {
+    const fiber = thread.fibers.pop();
+    if (!fiber) return false;
+    const { value } = thread.stack;
+    thread.stack = fiber.below as Stack;
+    fiber.state = 'ended';
+    this.spend('fiberSwitch');
+    if (outcome === 'threw') thread.stack.fail(value);
+    else thread.stack.answer({ value, done: true });
+    return true;
+  }
+
+  /** The calling thread goes on in the fiber, which gets `value`. */
+  resumeFiber(fiber: Fiber, value: unknown): typeof SUSPENDED {
+    const thread = this.running;
+    this.requireSuspendable('resume');
+    if (fiber.state === 'ended') throw new SystemError('EINVAL', 'resume: this fiber has ended');
+    if (fiber.state === 'running') throw new SystemError('EINVAL', 'resume: this fiber is running already');
+    this.spend('fiberSwitch');
+    fiber.below = thread.stack;
+    const isNew = fiber.state === 'new';
+    fiber.stack ??= thread.process.instance.call(fiber.body as () => unknown, [value]);
+    if (!isNew) fiber.stack.answer(value);
+    fiber.state = 'running';
+    thread.fibers.push(fiber);
+    thread.stack = fiber.stack;
+    thread.hasSwitched = true;
+    return SUSPENDED;
+  }
+
+  /** The running fiber stops; whoever resumed it gets `value`. */
+  yieldFiber(value: unknown): typeof SUSPENDED {
+    const thread = this.running;
+    const fiber = thread.fibers.at(-1);
+    if (!fiber) throw new SystemError('EPERM', 'Fiber.yield: the caller is not inside a fiber');
+    this.requireSuspendable('Fiber.yield');
+    thread.fibers.pop();
+    this.spend('fiberSwitch');
+    fiber.state = 'suspended';
+    thread.stack = fiber.below as Stack;
+    thread.stack.answer({ value, done: false });
+    thread.hasSwitched = true;
+    return SUSPENDED;
+  }
+
+  protected requireSuspendable(call: string): void {
+    if (this.running.process.instance.canSuspend) return;
+    throw new SystemError(
+      'EDEADLK',
+      `${call} cannot be called from inside a function that a built-in called`,
+    );
   }
 
   /** A thread that waited gets what its call returns or throws. */

@@ -73,6 +73,8 @@ export interface KernelObject {
   readonly name: string;
   /** It lives outside any one process: a copy of the process does not get a copy of it. */
   readonly isShared?: boolean;
+  /** A woken waiter has to try again, and another thread may be quicker; else it is given what it waits for. */
+  readonly letsBarge?: boolean;
   /** Can the operation be done now? Pure. */
   enabled(operation: Operation): boolean;
   /**
@@ -106,6 +108,8 @@ export class Operation {
   deadline = Number.POSITIVE_INFINITY;
   /** Set by `signal` and `broadcast` on the `reacquire` they let go on, by the kernel where the time was up. */
   outcome: 'none' | 'signalled' | 'timeout' | 'spurious' = 'none';
+  /** It waited before, was woken to try again, and keeps its place if it has to wait on. */
+  isRetry = false;
   /** Neighbours in the wait queue; the queue's own business. */
   next: Operation | null = null;
   previous: Operation | null = null;

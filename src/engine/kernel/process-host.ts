@@ -53,8 +53,9 @@ export class ProcessHost implements Host {
 
   allocate(bytes: number): number {
     const address = this.heapTop;
-    this.heapTop += Math.ceil(bytes / 16) * 16;
-    if (this.heapTop > HEAP_END) throw new RangeError('Out of memory: the heap of the process is full');
+    const top = address + Math.ceil(bytes / 16) * 16;
+    if (top > HEAP_END) throw new RangeError('Out of memory: the heap of the process is full');
+    this.heapTop = top;
     return address;
   }
 
@@ -70,6 +71,10 @@ export class ProcessHost implements Host {
     const idle = new Operation('idle', this.system.timers);
     idle.deadline = time * TICKS;
     return this.kernel.perform(idle);
+  }
+
+  wake(): void {
+    if (this.replay === null) this.system.wakeLoop(this.process);
   }
 
   print(text: string): void {

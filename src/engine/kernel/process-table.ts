@@ -37,14 +37,6 @@ export abstract class ProcessTable extends Dispatcher {
     return SUSPENDED;
   }
 
-  protected requireSuspendable(call: string): void {
-    if (this.running.process.instance.canSuspend) return;
-    throw new SystemError(
-      'EDEADLK',
-      `${call} cannot be called from inside a function that a built-in called`,
-    );
-  }
-
   protected hasForkRequest(thread: Thread): boolean {
     return this.forks.has(thread);
   }
@@ -320,6 +312,11 @@ export abstract class ProcessTable extends Dispatcher {
     if (process.exit !== null) return;
     process.log?.add({ kind: 'post', callback });
     process.instance.runtime.loop.post(process.callbacks[callback], []);
+    this.wakeLoop(process);
+  }
+
+  /** The event loop of a process has something to do: the thread that waits for that goes on. */
+  wakeLoop(process: Process): void {
     for (const { pending } of process.threads) {
       if (pending?.kind !== 'idle') continue;
       pending.outcome = 'signalled';

@@ -92,7 +92,7 @@ export class Replay extends Kernel {
     if (thread.deferred && !this.doDeferred(thread, thread.deferred)) return;
     for (let work = slice.work - 1; ; work -= PLENTY) {
       this.owner.fuel[0] = slice.end === 'work' ? Math.min(work, PLENTY) : PLENTY;
-      const outcome = thread.stack.resume();
+      const outcome = this.resume(thread);
       if (outcome === 'returned') this.endThread(thread, thread.stack.value);
       if (outcome !== 'suspended' || this.isOver(work)) return;
     }
@@ -236,7 +236,9 @@ export class Replay extends Kernel {
   override alarm(): void {}
   spend(): void {}
   copy(): void {}
-  print(): void {}
+  print(): unknown {
+    return ++this.calls === this.slice.calls && this.slice.end === 'deferred' ? SUSPENDED : undefined;
+  }
 
   protected makeReady(thread: Thread): void {
     thread.state = 'ready';

@@ -3,7 +3,7 @@ import type { Core } from '../machine/core.ts';
 import { TICKS } from '../machine/costs.ts';
 import { Rank } from '../machine/event-queue.ts';
 import type { Limits } from '../report.ts';
-import { EventKind } from '../trace/trace.ts';
+import { CostPart, EventKind } from '../trace/trace.ts';
 import { ForkLog, type SliceEnd } from './fork-log.ts';
 import { Message } from './ipc/message.ts';
 import { BROKEN } from './ipc/pipe.ts';
@@ -48,7 +48,37 @@ export class System extends ProcessTable {
       thread.deferred = operation;
       return SUSPENDED;
     }
+    this.charge(operation);
     return operation.object.isShared ? this.performShared(operation) : this.executeOrPark(operation);
+  }
+
+  /** What the call costs before it is known whether it has to wait. */
+  private charge({ object, argument }: Operation): void {
+    const { kind, isShared } = object;
+    if (kind === 'pipe' || kind === 'socket' || kind === 'message queue') {
+      this.systemCall();
+      this.spend(kind === 'socket' ? 'socketOperation' : 'pipeOperation');
+      if (argument instanceof Message) this.copy(argument.bytes);
+    } else if (kind === 'atomic' || kind === 'shared memory') this.spend('atomic');
+    else if (isShared) this.systemCall();
+    else this.spend('mutex');
+  }
+
+  /** Waking a waiter of a lock is a system call (futex), as waiting is. */
+  protected override retry(operation: Operation): void {
+    this.wakeByFutex(operation);
+    super.retry(operation);
+  }
+
+  protected override wake(operation: Operation): void {
+    this.wakeByFutex(operation);
+    super.wake(operation);
+  }
+
+  private wakeByFutex({ object }: Operation): void {
+    if (!this.core || object.isShared) return;
+    this.systemCall();
+    this.spend('futexWake');
   }
 
   /** What comes from outside the process is noted: a copy of the process is told the same. */
@@ -86,6 +116,8 @@ export class System extends ProcessTable {
 
   override yieldNow(): unknown {
     this.calls++;
+    this.systemCall();
+    this.overhead(this.costs.schedulerPick, CostPart.Pick);
     return super.yieldNow();
   }
 
@@ -110,6 +142,10 @@ export class System extends ProcessTable {
   }
 
   protected makeBlocked(thread: Thread): void {
+    if (this.core && !thread.pending?.object.isShared) {
+      this.systemCall();
+      this.spend('futexWait');
+    }
     thread.enter('blocked', this.now());
     const { pending } = thread;
     if (pending && pending.deadline < Number.POSITIVE_INFINITY)
@@ -203,7 +239,7 @@ export class System extends ProcessTable {
       thread.deferred = null;
       if (!this.doDeferred(thread, deferred)) return;
     }
-    const outcome = thread.stack.resume();
+    const outcome = this.resume(thread);
     if (outcome === 'suspended' || thread.state === 'ended') return;
     if (outcome === 'returned') this.endThread(thread, thread.stack.value);
     else this.uncaught(thread.process, thread.stack.value);

@@ -1,5 +1,6 @@
 import type { Stack } from '../language/index.ts';
 import { SystemError } from './errors.ts';
+import type { Fiber } from './fiber.ts';
 import type { KernelObject, Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import type { Task } from './scheduler/policy.ts';
@@ -28,6 +29,10 @@ export class Thread implements KernelObject, Task {
   deferred: Operation | null = null;
   /** It asked to give its core away. */
   yielding = false;
+  /** Fibers it is inside of, innermost last. */
+  readonly fibers: Fiber[] = [];
+  /** It has just gone over to another fiber's stack and goes on there. */
+  hasSwitched = false;
   /** Ticks of `compute` still to burn. */
   compute = 0;
 

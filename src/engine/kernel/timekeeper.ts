@@ -7,9 +7,10 @@ import type { Limits, OutputLine } from '../report.ts';
 import { Timeline } from '../trace/timeline.ts';
 import { CostPart, EventKind } from '../trace/trace.ts';
 import { TraceWriter } from '../trace/writer.ts';
+import { Console } from './console.ts';
 import { type CostName, Kernel, type Library } from './kernel.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
-import type { KernelObject } from './operation.ts';
+import { type KernelObject, Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import type { Policy } from './scheduler/policy.ts';
 import { type MachineSettings, policyOf } from './settings.ts';
@@ -21,8 +22,6 @@ const FREE_WORK = 1 << 20;
 const LONGEST_SLICE = 1 << 28;
 /** How far one core's clock may run ahead of another's, in ticks (varied by chance from half to one and a half of it). */
 export const SKEW = 256 * TICKS;
-/** Largest part of a slice by which a timer interrupt comes late. */
-const _TIMER_LATENCY = 0.03;
 /** What a resume is worth in steps. */
 const STEPS_A_SLICE = 50;
 
@@ -48,6 +47,10 @@ export abstract class Timekeeper extends Kernel {
   readonly trace: TraceWriter;
   readonly timeline = new Timeline();
   readonly chance: Random;
+  /** Where lines of output go, in the order of time. */
+  protected readonly console = new Console(this.newId(), (print) =>
+    this.write(print.thread.process, print.argument as string),
+  );
   status: RunStatus = 'running';
   /** Which limit was passed. */
   limit: keyof Omit<Limits, 'events'> | null = null;
@@ -105,12 +108,32 @@ export abstract class Timekeeper extends Kernel {
   }
 
   spend(cost: CostName): void {
-    this.overhead(this.costs[cost], CostPart.Kernel);
+    if (cost === 'atomic' || cost === 'mutex' || cost === 'lineTransfer') this.work(this.costs[cost]);
+    else if (cost === 'fiberSwitch') this.switchFiber();
+    else this.overhead(this.costs[cost], CostPart.Kernel);
+  }
+
+  private switchFiber(): void {
+    this.metrics.fiberSwitches++;
+    this.overhead(this.costs.fiberSwitch, CostPart.Fiber);
+  }
+
+  /** The running thread enters the kernel and leaves it again. */
+  protected systemCall(): void {
+    this.metrics.syscalls++;
+    this.overhead(this.costs.modeSwitch, CostPart.ModeSwitch);
   }
 
   copy(bytes: number): void {
     this.metrics.bytesCopied += bytes;
     this.overhead(Math.round(bytes * this.costs.pipeByte), CostPart.Kernel);
+  }
+
+  /** The running thread's time goes to work of its own that no instruction of the program stands for. */
+  protected work(ticks: number): void {
+    if (!this.core) return;
+    this.fuel[0] = (this.fuel[0] as number) - ticks;
+    this.sliceComputed += ticks;
   }
 
   /** The running thread's time goes to the kernel. */
@@ -180,14 +203,31 @@ export abstract class Timekeeper extends Kernel {
     return this.chance.next();
   }
 
-  print(process: Process, text: string): void {
+  print(process: Process, text: string): unknown {
+    this.calls++;
+    if (this.isAhead() && process.instance.canSuspend) {
+      const print = new Operation('print', this.console, text);
+      print.thread = this.running;
+      this.running.deferred = print;
+      return SUSPENDED;
+    }
+    this.write(process, text);
+    return undefined;
+  }
+
+  private write(process: Process, text: string): void {
     if (this.output.length >= this.limits.lines) {
       this.end('limit', 'lines');
       return;
     }
     const time = this.now() / TICKS;
     this.output.push({ time, pid: process.pid, tid: this.running.tid, text });
-    this.trace.write(time, EventKind.Print, this.core?.id ?? -1, this.running.tid, -1, this.trace.text(text));
+    this.note(EventKind.Print, this.running, this.trace.text(text));
+  }
+
+  /** Writes an event of a thread that runs now, with its place in the source. */
+  protected note(kind: number, thread: Thread, a = 0, b = -1): void {
+    this.trace.write(this.now() / TICKS, kind, this.core?.id ?? -1, thread.tid, siteOf(thread), a, b);
   }
 
   override addObject<O extends KernelObject>(object: O): O {
@@ -196,7 +236,7 @@ export abstract class Timekeeper extends Kernel {
   }
 
   /** The kernel works on a core outside any slice. */
-  protected work(core: Core<Thread>, thread: Thread, ticks: number, part: number): void {
+  protected workOn(core: Core<Thread>, thread: Thread, ticks: number, part: number): void {
     if (ticks === 0) return;
     this.trace.write(core.time / TICKS, EventKind.Overhead, core.id, thread.tid, -1, ticks / TICKS, part);
     core.work(ticks);
@@ -217,7 +257,7 @@ export abstract class Timekeeper extends Kernel {
     if (this.cores.length === 1 || !this.core) return false;
     const now = this.now();
     for (const core of this.cores) {
-      if (core !== this.core && core.thread !== null && core.time < now) return true;
+      if (core !== this.core && (core.thread !== null || core.wanted) && core.time < now) return true;
     }
     return false;
   }
@@ -284,4 +324,9 @@ export abstract class Timekeeper extends Kernel {
     for (const core of this.cores) if (core.last !== null) end = Math.max(end, core.busyUntil);
     return end;
   }
+}
+
+/** Where in the program a thread stands, as far as that is known. */
+export function siteOf(thread: Thread): number {
+  return thread.stack.pending?.site ?? thread.stack.frames()[0]?.site ?? -1;
 }

@@ -20,6 +20,17 @@ export class WaitQueue {
     this.length++;
   }
 
+  /** Joins at the front: it was there before. */
+  unshift(operation: Operation): void {
+    operation.queue = this;
+    operation.previous = null;
+    operation.next = this.first;
+    if (this.first) this.first.previous = operation;
+    else this.last = operation;
+    this.first = operation;
+    this.length++;
+  }
+
   /** Leaves from anywhere. */
   remove(operation: Operation): void {
     if (operation.queue !== this) return;

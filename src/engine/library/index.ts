@@ -2,6 +2,7 @@
 import type { Kernel, Library } from '../kernel/kernel.ts';
 import { communicationModule } from './communication.ts';
 import type { Context } from './context.ts';
+import { fibersModule } from './fibers.ts';
 import { outputModule } from './output.ts';
 import { processesModule } from './processes.ts';
 import { syncModule } from './sync.ts';
@@ -20,6 +21,7 @@ export function createLibrary(): Library {
     ...timeModule(context),
     ...threadsModule(context),
     ...syncModule(context),
+    ...fibersModule(context),
     ...processesModule(context),
     ...communicationModule(context),
   });

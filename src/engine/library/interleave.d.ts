@@ -199,7 +199,7 @@ export interface MutexOptions {
   priorityInheritance?: boolean;
 }
 
-/** Mutual exclusion: at most one thread holds it; waiters are served in order of arrival. POSIX `pthread_mutex_t` (error-checking). */
+/** Mutual exclusion: at most one thread holds it. Unlocking wakes the longest waiting thread, which tries again. POSIX `pthread_mutex_t` (error-checking). */
 export class Mutex {
   constructor(options?: string | MutexOptions);
   /** The name given, or `mutex N`. */

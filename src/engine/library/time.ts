@@ -1,5 +1,5 @@
 import { checkDuration } from '../kernel/errors.ts';
-import { defineKernelCall } from '../language/index.ts';
+import { defineKernelCall, defineSuspendable } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
 import { type Context, caller } from './context.ts';
 
@@ -16,6 +16,15 @@ export function timeModule(context: Context): Record<string, unknown> {
     }),
     io: defineKernelCall((duration: number, device = 'disk') =>
       context.kernel.io(checkDuration(duration, 'io') * TICKS, String(device)),
+    ),
+    ioAsync: defineSuspendable(
+      (_duration: number, _device?: string): unknown => undefined,
+      function* (rt, _self, [duration, device = 'disk']) {
+        const ticks = checkDuration(duration, 'ioAsync') * TICKS;
+        const { promise, resolve } = rt.realm.promises.capability(rt);
+        context.kernel.ioAsync(ticks, String(device), () => resolve(undefined));
+        return promise;
+      },
     ),
     ns: (n: number) => n,
     us: (n: number) => n * 1000,

@@ -6,10 +6,12 @@ import type { Condition } from './condition.ts';
 
 /**
  * Mutual exclusion. State: the owner. `lock` and `reacquire` are enabled while nobody owns it and change it; `unlock` changes it; `tryLock` changes it
- * where it succeeds and only reads it where it fails, so two failed ones are independent. Given back, it is handed to the longest waiting.
+ * where it succeeds and only reads it where it fails, so two failed ones are independent. When it is given back, the longest waiting is woken and
+ * tries again; a thread that is running may be quicker, as with POSIX mutexes (handing it over would cost a switch at every unlock).
  */
 export class Mutex implements KernelObject {
   readonly kind = 'mutex';
+  readonly letsBarge = true;
   readonly id: number;
   readonly name: string;
   readonly priorityInheritance: boolean;

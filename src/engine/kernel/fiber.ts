@@ -1,0 +1,14 @@
+import type { Stack } from '../language/index.ts';
+
+/** A stack of its own within a thread: runs only when it is resumed, and stops only where it says so. */
+export class Fiber {
+  readonly body: unknown;
+  state: 'new' | 'suspended' | 'running' | 'ended' = 'new';
+  stack: Stack | null = null;
+  /** The stack that resumed it. */
+  below: Stack | null = null;
+
+  constructor(body: unknown) {
+    this.body = body;
+  }
+}
