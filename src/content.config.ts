@@ -20,6 +20,17 @@ const docs = defineCollection({
       chapter: z.number().int().positive().optional(),
       /** One or two sentences for the cover, the chapter's head and feeds. */
       summary: z.string().optional(),
+      /** Which concepts of docs/coverage.md the page covers, and by what; scripts/coverage.ts checks it. */
+      covers: z
+        .array(
+          z.object({
+            concept: z.number().int(),
+            section: z.string(),
+            snippet: z.string(),
+            interview: z.string(),
+          }),
+        )
+        .default([]),
       /** Slugs of the chapters whose ideas this one uses. */
       prerequisites: z.array(z.string().regex(/^[a-z0-9-]+$/)).default([]),
     }),

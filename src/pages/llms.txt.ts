@@ -1,13 +1,13 @@
 /** What language models are told to read instead of the pages: the chapters as Markdown. See llmstxt.org. */
 import type { APIRoute } from 'astro';
-import { chapterList } from '../components/site/chapter-list.ts';
+import { bookPages, numbered } from '../components/site/chapter-list.ts';
 import { href } from '../components/site/href.ts';
 
 export const GET: APIRoute = async ({ site }) => {
   const address = (path: string) => new URL(href(path), site).href;
-  const chapters = (await chapterList()).map(
+  const pages = (await bookPages()).map(
     ({ id, data }) =>
-      `- [${data.chapter}. ${data.title}](${address(`/${id}.md`)}): ${data.summary ?? data.description ?? ''}`,
+      `- [${numbered(data)}](${address(`/${id}.md`)}): ${data.summary ?? data.description ?? ''}`,
   );
   const text = `# Interleave
 
@@ -17,7 +17,7 @@ Text under CC BY 4.0, code under MIT.
 
 ## Chapters
 
-${chapters.join('\n')}
+${pages.join('\n')}
 
 ## Beside the chapters
 

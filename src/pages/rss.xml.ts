@@ -1,6 +1,6 @@
 /** A feed of the chapters. */
 import type { APIRoute } from 'astro';
-import { chapterList } from '../components/site/chapter-list.ts';
+import { bookPages, numbered } from '../components/site/chapter-list.ts';
 import { href } from '../components/site/href.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -8,9 +8,9 @@ const xml = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[cha
 
 export const GET: APIRoute = async ({ site }) => {
   const address = (path: string) => xml(new URL(href(path), site).href);
-  const items = (await chapterList()).map(
+  const items = (await bookPages()).map(
     ({ id, data }) => `    <item>
-      <title>${xml(`${data.chapter}. ${data.title}`)}</title>
+      <title>${xml(numbered(data))}</title>
       <link>${address(`/${id}/`)}</link>
       <guid>${address(`/${id}/`)}</guid>
       <description>${xml(data.summary ?? data.description ?? '')}</description>

@@ -1,11 +1,11 @@
 /** The search index: every section, term and question with its text. Fetched when a reader opens the search. */
 import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
-import { chapterList } from '../components/site/chapter-list.ts';
+import { bookPages } from '../components/site/chapter-list.ts';
 import { plain, type Section, sectionsOf } from '../components/site/search-index.ts';
 
 export const GET: APIRoute = async () => {
-  const chapters = (await chapterList()).flatMap(({ id, data, body }) =>
+  const pages = (await bookPages()).flatMap(({ id, data, body }) =>
     sectionsOf(data.title, `/${id}/`, body ?? ''),
   );
   const terms = (await getCollection('glossary')).map(
@@ -24,5 +24,5 @@ export const GET: APIRoute = async () => {
       text: plain((body ?? '').replace('---more---', '')),
     }),
   );
-  return Response.json([...chapters, ...terms, ...questions]);
+  return Response.json([...pages, ...terms, ...questions]);
 };

@@ -3,7 +3,7 @@
 /** What a citation needs to know. `url` is absolute. */
 export interface Cited {
   readonly title: string;
-  readonly chapter: number;
+  readonly chapter?: number | undefined;
   readonly url: string;
 }
 
@@ -14,11 +14,10 @@ export const edition = '0.1';
 export function citation({ title, chapter, url }: Cited): { text: string; bibtex: string } {
   const key = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return {
-    text: `“${title}”, chapter ${chapter} of Interleave: processes, threads and coroutines that run on the page, edition ${edition}. ${url}`,
+    text: `“${title}”, ${chapter === undefined ? 'in' : `chapter ${chapter} of`} Interleave: processes, threads and coroutines that run on the page, edition ${edition}. ${url}`,
     bibtex: `@incollection{interleave-${key},
   title     = {${title}},
-  chapter   = {${chapter}},
-  booktitle = {Interleave: processes, threads and coroutines that run on the page},
+${chapter === undefined ? '' : `  chapter   = {${chapter}},\n`}  booktitle = {Interleave: processes, threads and coroutines that run on the page},
   edition   = {${edition}},
   url       = {${url}}
 }`,

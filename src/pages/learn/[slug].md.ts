@@ -3,13 +3,13 @@
 import { getCollection } from 'astro:content';
 import { readFileSync } from 'node:fs';
 import type { APIRoute } from 'astro';
+import { bookPages } from '../../components/site/chapter-list.ts';
 import { href } from '../../components/site/href.ts';
 import { markdownCopy } from '../../components/site/markdown-copy.ts';
 import { figureText } from '../../components/study/figures.ts';
 
 export async function getStaticPaths() {
-  const chapters = await getCollection('docs', ({ data }) => data.chapter !== undefined);
-  return chapters.map((chapter) => ({
+  return (await bookPages()).map((chapter) => ({
     params: { slug: chapter.id.replace(/^learn\//, '') },
     props: { chapter },
   }));

@@ -39,10 +39,12 @@ describe('chapters', () => {
     expect(chapterSlugs(path)).toEqual(['learn/b', 'learn/a']);
   });
 
-  test('without a number are refused, with the name of the file', () => {
-    expect(() => chapterSlugs(folder({ 'a.mdx': '---\ntitle: A\n---\nchapter: 3\n' }))).toThrow(
-      /a\.mdx.*chapter: N/,
-    );
+  test('without a number come last, also where the text speaks of one', () => {
+    const path = folder({
+      'a.mdx': '---\ntitle: A\n---\n\nchapter: 3\n\n---\n',
+      'b.mdx': '---\nchapter: 12\n---\n',
+    });
+    expect(chapterSlugs(path)).toEqual(['learn/b', 'learn/a']);
   });
 });
 

@@ -13,7 +13,7 @@ export function chapterSlugs(folder: string): string[] {
 
 /** The `chapter` of a file's frontmatter; pages without one (the appendix) come after all chapters. */
 function chapterNumber(path: string): number {
-  const [, number] =
-    /^---\n[\s\S]*?^chapter:\s*(\d+)\s*$[\s\S]*?^---$/m.exec(readFileSync(path, 'utf8')) ?? [];
+  const frontmatter = readFileSync(path, 'utf8').split(/^---$/m)[1] ?? '';
+  const [, number] = /^chapter:\s*(\d+)\s*$/m.exec(frontmatter) ?? [];
   return number ? Number(number) : Number.MAX_SAFE_INTEGER;
 }
