@@ -65,7 +65,7 @@ class Analyser {
   }
 
   /** Declare what the statements of a block declare: lexical names here, `var` names in the function. */
-  private hoist(statements: readonly Node[], block: Scope, top: Scope): void {
+  private hoist(statements: readonly Node[], block: Scope, top: Scope | null): void {
     for (let statement of statements) {
       if (isTypeOnly(statement)) continue;
       if (statement.type.startsWith('Export') && statement.declaration) statement = statement.declaration;
@@ -90,7 +90,7 @@ class Analyser {
           if (statement.kind !== 'var') this.declareVariables(statement, block);
           break;
       }
-      this.hoistVars(statement, top);
+      if (top !== null) this.hoistVars(statement, top);
     }
   }
 
@@ -222,7 +222,7 @@ class Analyser {
 
   private block(node: Node, statements: readonly Node[], scope: Scope): void {
     const inner = this.addScope(node, scope, scope.fn);
-    this.hoist(statements, inner, inner);
+    this.hoist(statements, inner, null);
     this.walkAll(statements, inner);
   }
 
@@ -294,7 +294,10 @@ class Analyser {
       case 'ClassMethod':
       case 'ClassPrivateMethod': {
         const info = this.function(member, scope);
-        if (member.kind === 'constructor') info.derived = Boolean(node.superClass);
+        if (member.kind === 'constructor') {
+          info.derived = Boolean(node.superClass);
+          info.whole = node;
+        }
         break;
       }
       case 'ClassProperty':
@@ -386,11 +389,12 @@ class Analyser {
     if (kind !== 'const' || declarator.id.type !== 'Identifier' || !declarator.init) return;
     const value = unwrap(declarator.init);
     if (value.type !== 'ArrowFunctionExpression' && value.type !== 'FunctionExpression') return;
+    if ((value.selfScope?.bindings.get(value.id.name)?.uses ?? 0) > 0) return;
     this.know(declarator.id.binding, value.info);
   }
 
   private know(binding: Binding, info: FunctionInfo): void {
-    if (info.async || info.generator) return;
+    if (info.async || info.generator || binding.exportedFrom !== null) return;
     binding.known = info;
     info.binding = binding;
   }
@@ -450,7 +454,7 @@ class Analyser {
       this.walk(node.discriminant, scope);
       const inner = this.addScope(node, scope, scope.fn);
       const statements = node.cases.flatMap((c: Node) => c.consequent);
-      this.hoist(statements, inner, inner);
+      this.hoist(statements, inner, null);
       for (const binding of inner.bindings.values()) if (binding.kind === 'function') binding.writes++;
       for (const one of node.cases) {
         if (one.test) this.walk(one.test, inner);

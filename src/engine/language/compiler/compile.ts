@@ -52,8 +52,14 @@ function imports(tree: Node): string {
   return code;
 }
 
-function describeFunction({ node }: FunctionInfo): Program['functions'][number] {
+function describeFunction({ node, whole }: FunctionInfo): Program['functions'][number] {
   const { line, column } = node.loc.start;
   const name = node.id?.name ?? node.key?.name ?? node.key?.value ?? node.key?.id?.name ?? '';
-  return { name: String(name), line, column: column + 1, start: node.start, end: node.end };
+  return {
+    name: String(name),
+    line,
+    column: column + 1,
+    start: (whole ?? node).start,
+    end: (whole ?? node).end,
+  };
 }

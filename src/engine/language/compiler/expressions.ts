@@ -86,7 +86,6 @@ function binary(cx: Context, node: Node): string {
 function yieldExpression(cx: Context, node: Node): string {
   const argument = node.argument ? expression(cx, node.argument) : 'void 0';
   if (node.delegate) return `(yield* $.delegate${cx.fn.async ? 'Async' : ''}(${argument}))`;
-  if (cx.fn.async) return `(yield ($.out=${awaiting(argument)},$Y))`;
   return `(yield ($.out=${argument},$Y))`;
 }
 
@@ -105,6 +104,16 @@ function meta(cx: Context, node: Node): string {
   return '$.importMeta()';
 }
 
+/** The parser does not look into regular expressions; the language does, before anything runs. */
+function regularExpression(cx: Context, node: Node): string {
+  try {
+    new RegExp(node.pattern, node.flags);
+  } catch (error) {
+    throw errorAt(node, (error as Error).message);
+  }
+  return source(cx, node);
+}
+
 const source = (cx: Context, node: Node): string => cx.unit.source.slice(node.start, node.end);
 const inside = (cx: Context, node: Node): string => expression(cx, node.expression);
 
@@ -115,7 +124,7 @@ const GENERATORS: Record<string, (cx: Context, node: Node) => string> = {
   BooleanLiteral: (_cx, node) => String(node.value),
   NullLiteral: () => 'null',
   BigIntLiteral: source,
-  RegExpLiteral: source,
+  RegExpLiteral: regularExpression,
   TemplateLiteral: template,
   ThisExpression: thisValue,
   ArrayExpression: arrayLiteral,

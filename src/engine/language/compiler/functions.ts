@@ -1,5 +1,4 @@
 /** Functions: the suspendable form, and the native function object around it. */
-import { hasExpressions } from './analyse.ts';
 import { type Node, patternNames } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';

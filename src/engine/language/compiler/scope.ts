@@ -115,6 +115,8 @@ export class FunctionInfo {
   usesNewTarget = false;
   /** A constructor of a class with `extends`: makes `this` by calling `super`. */
   derived = false;
+  /** What `toString` shows, where it is more than the node: a constructor's class. */
+  whole: Node | null = null;
   /** Contains `await` at its own level (for the module). */
   awaits = false;
   /** Touches nothing shared and calls only such functions: can be compiled plain. Decided by `plain.ts`. */

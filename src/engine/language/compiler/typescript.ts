@@ -4,13 +4,14 @@ import { namespaceId } from './analyse.ts';
 import { errorAt, type Node, unwrap } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
+import type { Binding } from './scope.ts';
 import { scoped } from './statements.ts';
 
 /** Code for an enum: an object with the members, and their names by value. */
 export function enumDeclaration(cx: Context, node: Node): string {
   const { output } = node.id.binding;
   const inner = cx;
-  let code = `${output}??={};`;
+  let code = objectOf(node.id.binding);
   let next: number | null = 0;
   for (const member of node.body.members) {
     const name = JSON.stringify(member.id.name ?? member.id.value);
@@ -28,6 +29,12 @@ export function enumDeclaration(cx: Context, node: Node): string {
     code += `$.enumMember(${output},${name},${value});`;
   }
   return code;
+}
+
+/** The object of an enum or namespace: made by its first declaration, kept on its namespace if it is exported. */
+function objectOf({ output, exportedFrom, name }: Binding): string {
+  if (exportedFrom === null) return `${output}??={};`;
+  return `${output}=${exportedFrom.output}[${JSON.stringify(name)}]??={};`;
 }
 
 function literalNumber(node: Node): number | null {
@@ -59,6 +66,5 @@ export function namespaceDeclaration(cx: Context, node: Node): string {
   const id = namespaceId(node);
   if (node.id.type === 'TSQualifiedName')
     throw errorAt(node.id, 'write a dotted namespace as one inside the other');
-  const { output } = id.binding;
-  return `${output}??={};{${scoped(cx, node.scope, node.body.body)}}`;
+  return `${objectOf(id.binding)}{${scoped(cx, node.scope, node.body.body)}}`;
 }

@@ -59,7 +59,7 @@ function constructFunction(
     code.target ? new Construction(object, newTarget as Function) : object,
     args,
   );
-  if (result === SUSPENDED) return rt.then(objectOr(object));
+  if (result === SUSPENDED) return rt.afterwards(objectOr(object));
   return isObject(result) ? result : object;
 }
 

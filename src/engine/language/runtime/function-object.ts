@@ -8,12 +8,6 @@ import { makeGenerator } from './generator-object.ts';
 import type { FunctionCode } from './load.ts';
 import type { Runtime } from './runtime.ts';
 
-const asyncPrototype = Object.getPrototypeOf(async () => {}) as object;
-const generatorFunction = function* () {};
-const generatorPrototype = Object.getPrototypeOf(generatorFunction) as object;
-const asyncGeneratorFunction = async function* () {};
-const asyncGeneratorPrototype = Object.getPrototypeOf(asyncGeneratorFunction) as object;
-
 /** Makes a form once the function object that it mentions is there. */
 export type CloseForm = (self: Function) => Form;
 
@@ -51,7 +45,7 @@ export function makeAsyncFunction(rt: Runtime, code: FunctionCode, body: Form): 
     return startAsync(rt, Reflect.apply(body, this, args));
   };
   const fn = makeFunction(rt, code, form);
-  Object.setPrototypeOf(fn, asyncPrototype);
+  Object.setPrototypeOf(fn, rt.realm.intrinsics.AsyncFunctionPrototype);
   return fn;
 }
 
@@ -83,9 +77,14 @@ function makeAnyGenerator(
     return start(rt, frame, early, () => make(rt, frame, fn.prototype, early));
   };
   const fn = makeFunction(rt, code, form);
-  Object.setPrototypeOf(fn, asynchronous ? asyncGeneratorPrototype : generatorPrototype);
-  const { prototype } = asynchronous ? asyncGeneratorFunction : generatorFunction;
-  const value = Object.create(Object.getPrototypeOf(prototype) as object) as object;
+  const { intrinsics } = rt.realm;
+  Object.setPrototypeOf(
+    fn,
+    asynchronous ? intrinsics.AsyncGeneratorFunctionPrototype : intrinsics.GeneratorFunctionPrototype,
+  );
+  const value = Object.create(
+    asynchronous ? intrinsics.AsyncGeneratorPrototype : intrinsics.GeneratorPrototype,
+  ) as object;
   Object.defineProperty(fn, 'prototype', { value, writable: true });
   return fn;
 }

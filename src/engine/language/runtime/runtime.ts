@@ -92,7 +92,7 @@ export class Runtime {
    * What was just called suspended: let `after` (a generator that first yields, to be given the result) run when it
    * is done, in front of the caller. Returns SUSPENDED.
    */
-  then(after: Frame): typeof SUSPENDED {
+  afterwards(after: Frame): typeof SUSPENDED {
     after.next();
     this.pending.push(after);
     this.pendingSites.push(-1);
