@@ -1,19 +1,18 @@
-// Writing to a pipe that nobody will read: the kernel sends a signal.
+// Writing to a pipe that nobody will ever read: the kernel sends a signal.
 import { Process, pipe, print, type SystemError, signal } from 'interleave';
 
 const [reader, writer] = pipe();
+reader.close(); // the only reading end
 
-const deaf = (polite: boolean) =>
+const speaker = (prepared: boolean) =>
   new Process(() => {
-    if (polite) signal('SIGPIPE', 'ignore');
-    reader.close();
+    if (prepared) signal('SIGPIPE', 'ignore');
     try {
       writer.write('is anybody there?');
     } catch (error) {
-      print('the polite writer got', (error as SystemError).code);
+      print('the prepared speaker got', (error as SystemError).code);
     }
   });
 
-reader.close();
-print('the first writer died of', deaf(false).wait().signal);
-print('the second left with code', deaf(true).wait().code);
+print('the first speaker died of', speaker(false).wait().signal);
+print('the second left with code', speaker(true).wait().code);

@@ -22,5 +22,5 @@ const modest = eater('modest', 2);
 sleep(ms(5));
 const greedy = eater('greedy', 20);
 
-print('modest:', JSON.stringify(modest.wait()));
-print('greedy:', JSON.stringify(greedy.wait()));
+print('modest ended with code', modest.wait().code);
+print('greedy was ended by', greedy.wait().signal);

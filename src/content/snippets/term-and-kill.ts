@@ -18,5 +18,7 @@ sleep(ms(1));
 
 asked.kill('SIGTERM');
 killed.kill('SIGKILL');
-print('asked: ', JSON.stringify(asked.wait()));
-print('killed:', JSON.stringify(killed.wait()));
+const polite = asked.wait();
+const hard = killed.wait();
+print('asked:  code', polite.code, 'signal', polite.signal);
+print('killed: code', hard.code, 'signal', hard.signal);
