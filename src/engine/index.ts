@@ -1,6 +1,14 @@
 /** The engine, as everything outside `src/engine` sees it. */
+export type {
+  ExplorationReport,
+  ExplorationRun,
+  ExploredFailure,
+  ExploreOptions,
+} from './explorer/explore.ts';
+export { ReplayError } from './explorer/frontier/replay.ts';
+export { ScheduleError } from './explorer/schedule.ts';
 export { CompileError, type MachineRequest, type Program, type Site } from './language/index.ts';
 export type { Limits, OutputLine, Report, RunOptions } from './report.ts';
-export { compile, type Run, start } from './session.ts';
-export { type TraceEvent, toTraceEvents } from './trace/trace-events.ts';
+export { compile, explore, type Run, replay, start } from './session.ts';
 export { CostPart, EventKind, StopReason, type Trace } from './trace/trace.ts';
+export { type TraceEvent, toTraceEvents } from './trace/trace-events.ts';

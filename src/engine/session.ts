@@ -2,6 +2,8 @@
  * The one door to the engine: compile a source, run a program, explore and replay its schedules. Everything else in `src/engine` is reached
  * through here. No DOM, no Node, no global state.
  */
+import { type ExplorationRun, type ExploreOptions, exploreProgram } from './explorer/explore.ts';
+import { Replay } from './explorer/replay.ts';
 import { settingsFrom } from './kernel/settings.ts';
 import { summarise } from './kernel/summary.ts';
 import { System } from './kernel/system.ts';
@@ -40,4 +42,17 @@ export function start(program: Program, options: RunOptions = {}): Run {
     report: () => summarise(system),
     trace: () => system.trace.finish(system.cores.length, system.time / TICKS),
   };
+}
+
+/** Search the program's schedules for those that fail. Nothing runs until `advance`. */
+export function explore(program: Program, options: ExploreOptions = {}): ExplorationRun {
+  return exploreProgram(program, createLibrary(), options);
+}
+
+/**
+ * Run the program by a schedule that `explore` found, a step at a time.
+ * @throws ScheduleError where the text is no schedule; `advance` throws ReplayError where it does not fit the program.
+ */
+export function replay(program: Program, schedule: string): Run {
+  return new Replay(program, createLibrary(), schedule);
 }

@@ -42,10 +42,17 @@ export interface FailureFound {
   schedule: Minimal;
 }
 
+/** One access of a data race. */
+export interface RacingStep {
+  readonly process: number;
+  readonly operation: Operation;
+}
+
 /** Two accesses that race, in one execution that shows it. */
 export interface RaceFound {
-  readonly pair: RacingPair;
-  readonly schedule: number[];
+  readonly first: RacingStep;
+  readonly second: RacingStep;
+  readonly choices: readonly number[];
 }
 
 /** Cuts that counting interleavings may walk in a whole exploration, and in one execution. */
@@ -69,8 +76,8 @@ export class Exploration {
   readonly races = new Map<string, RaceFound>();
   readonly subject: Subject;
   readonly options: ExplorationOptions;
-  private readonly search: Search;
-  private readonly dataRaces: DataRaces;
+  private search!: Search;
+  private dataRaces!: DataRaces;
   private interleavings: bigint | null = 0n;
   private budget = COUNTING_BUDGET;
   private tries = 0;
@@ -79,9 +86,16 @@ export class Exploration {
   constructor(subject: Subject, options: ExplorationOptions) {
     this.subject = subject;
     this.options = options;
+    this.begin();
+  }
+
+  private begin(): void {
+    const { subject, options } = this;
     this.search = new Search(subject, (log) => frontierOf(options, log), options.steps);
     this.dataRaces = new DataRaces(this.search.log);
-    if (options.strategy === 'random' || options.strategy === 'pct') this.interleavings = null;
+    this.executions = this.endless = 0;
+    for (const findings of [this.outcomes, this.failures, this.races]) findings.clear();
+    this.interleavings = options.strategy === 'random' || options.strategy === 'pct' ? null : 0n;
   }
 
   /** Run about `executions` more. True when the search is over. */
@@ -107,6 +121,10 @@ export class Exploration {
     const { search } = this;
     const { shared } = search.frontier;
     const ending = search.next();
+    if (this.subject.takeStale()) {
+      this.begin();
+      return;
+    }
     if (ending === null) {
       this.ended = true;
       this.complete = this.isComplete();
@@ -197,10 +215,16 @@ export class Exploration {
 
   private recordRace(pair: RacingPair): void {
     const { log } = this.search;
-    const first = log.operation[pair.first] as Operation;
-    const key = this.subject.raceKey(first, log.operation[pair.second] as Operation);
-    if (!this.races.has(key))
-      this.races.set(key, { pair, schedule: [...log.process.subarray(0, log.length)] });
+    const first = this.stepOf(pair.first);
+    const second = this.stepOf(pair.second);
+    const key = this.subject.raceKey(first.operation, second.operation);
+    if (this.races.has(key)) return;
+    this.races.set(key, { first, second, choices: [...log.process.subarray(0, pair.second + 1)] });
+  }
+
+  private stepOf(event: number): RacingStep {
+    const { log } = this.search;
+    return { process: log.process[event] as number, operation: log.operation[event] as Operation };
   }
 
   private count(log: EventLog): void {

@@ -4,6 +4,7 @@ import type { Program } from '../language/index.ts';
 import { Access, NONE, type Operation } from './model.ts';
 import { Numbering } from './numbering.ts';
 import { type ProgramOperation, stateOf } from './program-operation.ts';
+import { Sharing } from './sharing.ts';
 import { type Actor, type Names, Stepper } from './stepper.ts';
 import type { Failure, Subject } from './subject.ts';
 
@@ -21,12 +22,26 @@ export class ProgramExecution implements Subject {
   private readonly seed: number;
   private steps = 0;
 
-  constructor(program: Program, library: Library, seed: number) {
+  /** `everyAccess`: a step is made of every access, whether or not another process ever touches the variable. */
+  constructor(program: Program, library: Library, seed: number, everyAccess = false) {
     this.program = program;
     this.library = library;
     this.seed = seed;
     const stores = Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0));
-    this.names = { processes: new Numbering(), objects: new Numbering(), stores };
+    this.names = {
+      processes: new Numbering(),
+      objects: new Numbering(),
+      stores,
+      sharing: everyAccess ? null : new Sharing(),
+    };
+  }
+
+  /** What counts as a step has changed since the last call: what was found until now has to be found again. */
+  takeStale(): boolean {
+    const { sharing } = this.names;
+    if (!sharing?.isStale) return false;
+    sharing.isStale = false;
+    return true;
   }
 
   start(): void {
@@ -56,6 +71,21 @@ export class ProgramExecution implements Subject {
 
   actor(process: number): Actor {
     return this.stepper.actors[process] as Actor;
+  }
+
+  /** What the last step's operation answered, in words; empty where that is nothing. */
+  get resultText(): string {
+    return '';
+  }
+
+  /** Where in the source the failure was thrown, as far as that is known. */
+  get failurePosition(): { readonly line: number; readonly column: number } {
+    return this.stepper.failurePosition;
+  }
+
+  /** Thread number of a process, as the program's own `id` has it. */
+  tidOf(process: number): number {
+    return this.stepper.actors[process]?.thread.tid ?? 0;
   }
 
   pending(process: number): ProgramOperation | null {

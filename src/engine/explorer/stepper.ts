@@ -1,6 +1,7 @@
 import { Kernel, type Library } from '../kernel/kernel.ts';
 import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
+import { positionOf } from '../kernel/summary.ts';
 import type { Thread } from '../kernel/thread.ts';
 import { type Host, type Program, SUSPENDED } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
@@ -9,6 +10,7 @@ import { ExplorerHost } from './explorer-host.ts';
 import { NONE } from './model.ts';
 import type { Numbering } from './numbering.ts';
 import { ProgramOperation, stateOf } from './program-operation.ts';
+import type { Sharing } from './sharing.ts';
 import type { Failure } from './subject.ts';
 
 /** Work between two visible operations after which a thread counts as looping for ever, in ticks. */
@@ -18,12 +20,16 @@ const OBJECTS_A_THREAD = 2 ** 20;
 /** Threads each thread can make, as far as their numbers go. */
 const CHILDREN_A_THREAD = 2 ** 12;
 
+const NOWHERE: { readonly line: number; readonly column: number } = { line: 0, column: 0 };
+
 /** What stays the same from one execution of a program to the next: numbers, and what its sites do. */
 export interface Names {
   readonly processes: Numbering;
   readonly objects: Numbering;
   /** By site: 1 where it is a store. */
   readonly stores: Uint8Array;
+  /** Which variables only one process touches; null where every access counts as one that others could notice. */
+  readonly sharing: Sharing | null;
 }
 
 /** A thread as the explorer sees it. */
@@ -59,13 +65,13 @@ export class Stepper extends Kernel {
   readonly actors: (Actor | undefined)[] = [];
   readonly output: string[] = [];
   failure: Failure | null = null;
+  /** Where its error was thrown. */
+  failurePosition = NOWHERE;
   step = -1;
   /** Objects touched besides the operation's own in the step under way. */
   touched: number[] | null = null;
   /** The process has called `exit`: nothing else runs. */
   hasExited = false;
-  /** Told of accesses that are no steps, because no other thread exists that could notice. */
-  onPrivateAccess: ((actor: Actor, site: number) => void) | null = null;
   private readonly names: Names;
   private readonly chance: Random;
   private readonly fresh: Actor[] = [];
@@ -123,6 +129,7 @@ export class Stepper extends Kernel {
         result.thread = actor.thread;
         result.site = operation.site;
         this.hold(actor, result);
+        this.stand(actor, operation.site);
         return false;
       }
       stack.answer(result);
@@ -146,7 +153,7 @@ export class Stepper extends Kernel {
     this.select(actor);
     for (;;) {
       this.fuel[0] = LOCAL_FUEL;
-      const outcome = thread.stack.resume();
+      const outcome = this.resume(thread);
       if (outcome === 'suspended' && this.goesOn(actor)) continue;
       if (outcome === 'returned') this.end(actor, thread.stack.value);
       else if (outcome === 'threw') this.fail(thread.stack.value);
@@ -160,7 +167,9 @@ export class Stepper extends Kernel {
     const { pending } = thread.stack;
     if (thread.state === 'ended' || this.hasExited) this.endNow(actor);
     else if (pending) actor.operation = this.accessTo(pending.address, pending.site);
-    else if (actor.kernelOperation === null) {
+    else if (actor.kernelOperation !== null)
+      this.stand(actor, (thread.stack as { site?: number }).site ?? -1);
+    else {
       if (thread.yielding || (this.fuel[0] as number) >= 0) {
         thread.yielding = false;
         return true;
@@ -204,6 +213,7 @@ export class Stepper extends Kernel {
     }
     const kind = kindOf(error);
     const message = messageOf(error);
+    this.failurePosition = positionOf(process.instance, error);
     this.note(kind, kind === 'assertion' ? message : `${message} (nobody caught it in ${name})`);
     this.actor.isOver = true;
     this.live--;
@@ -282,14 +292,16 @@ export class Stepper extends Kernel {
   private hold(actor: Actor, operation: KernelOperation): void {
     actor.kernelOperation = operation;
     actor.thread.pending = operation;
-    if (WAITING.has(operation.kind)) {
-      this.waiting.push(actor);
-      return;
-    }
+    if (WAITING.has(operation.kind)) this.waiting.push(actor);
+  }
+
+  /** The thread's code has stopped in front of an operation of the kernel. */
+  private stand(actor: Actor, site: number): void {
+    const operation = actor.kernelOperation as KernelOperation;
+    if (WAITING.has(operation.kind)) return;
     const { object, also, kind } = operation;
-    const second = kind === 'wait' && also ? this.numberOfObject(also) : -1;
-    const site = (actor.thread.stack as { site?: number }).site ?? -1;
     operation.site = site;
+    const second = kind === 'wait' && also ? this.numberOfObject(also) : -1;
     actor.operation = ProgramOperation.onObject(operation, this.numberOfObject(object), second, site);
   }
 
@@ -353,9 +365,9 @@ export class Stepper extends Kernel {
       this.noteTouched(this.names.objects.of(address), this.names.stores[site] === 1);
       return 0;
     }
-    if (this.live > 1) return -1;
-    this.onPrivateAccess?.(this.actor, site);
-    return 0;
+    if (this.live <= 1) return 0;
+    const { sharing, objects } = this.names;
+    return sharing === null || sharing.isShared(objects.of(address), this.actor.process) ? -1 : 0;
   }
 
   private noteTouched(object: number, isChange: boolean): void {

@@ -14,6 +14,8 @@ export interface Failure {
 /** An execution of a program that prints and can fail: what an exploration reports on. */
 export interface Subject extends Execution {
   readonly failure: Failure | null;
+  /** What counts as a step has changed since the last call: what was found until now has to be found again. */
+  takeStale(): boolean;
   /** Lines printed so far (up to the failure, where there was one). */
   readonly stdout: readonly string[];
   /** Why nothing can go on, in words. Asked only where that is so. */

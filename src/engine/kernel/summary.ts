@@ -58,7 +58,7 @@ function metricsOf(system: System, end: number): Report['metrics'] {
 }
 
 /** Where the reader's code threw the error, where that is known. */
-function positionOf(instance: unknown, error: unknown): { line: number; column: number } {
+export function positionOf(instance: unknown, error: unknown): { line: number; column: number } {
   const { positionOf } = instance as {
     positionOf?: (error: unknown) => { line: number; column: number } | null;
   };

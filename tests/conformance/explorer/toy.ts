@@ -128,6 +128,10 @@ export class ToyExecution implements Subject {
     return [this.program.observe?.(this.registers, this.cells) ?? ''];
   }
 
+  takeStale(): boolean {
+    return false;
+  }
+
   describeDeadlock(): string {
     return 'deadlock';
   }

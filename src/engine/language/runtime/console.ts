@@ -1,6 +1,7 @@
 /** `console`: lines of the process's output. */
 import { hide, plainMethod } from './builtin.ts';
 import { format } from './format.ts';
+import { defineKernelCall } from './forms.ts';
 import type { Realm } from './realm.ts';
 
 /** Make the realm's console. Every method prints one line, as `print` does. */
@@ -11,7 +12,7 @@ export function makeConsole(realm: Realm): object {
     hide(
       console,
       name,
-      plainMethod(name, 0, (_self, values) => realm.runtime.host.print(format(values))),
+      defineKernelCall(plainMethod(name, 0, (_self, values) => realm.runtime.host.print(format(values)))),
     );
   return console;
 }

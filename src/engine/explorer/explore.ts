@@ -1,0 +1,197 @@
+import type { Library } from '../kernel/kernel.ts';
+import type { Program } from '../language/index.ts';
+import { Exploration, type FailureFound, type OutcomeFound, type Strategy } from './exploration.ts';
+import { ProgramExecution } from './program-execution.ts';
+import type { ProgramOperation } from './program-operation.ts';
+import { type RecordedStep, record } from './recorder.ts';
+import { DEFAULT_STEP_BOUND } from './search.ts';
+import type { FailureKind } from './subject.ts';
+
+/** How to explore a program. */
+export interface ExploreOptions {
+  /** `dpor` where left out. */
+  readonly strategy?: Strategy;
+  /** At most so many preemptions in a schedule. */
+  readonly preemptions?: number;
+  /** Executions after which the search stops. */
+  readonly max?: number;
+  /** Of the machine's chance, and of `random` and `pct`. */
+  readonly seed?: number;
+  /** A data race is a failure too. */
+  readonly races?: boolean;
+  /** Steps after which an execution counts as endless. */
+  readonly steps?: number;
+  /** Tells real milliseconds, for the report alone. */
+  readonly clock?: () => number;
+}
+
+/** Where one of two racing accesses is. */
+export interface RacingAccess {
+  readonly tid: number;
+  readonly line: number;
+  readonly column: number;
+  readonly write: boolean;
+}
+
+/** One thing that can go wrong, by the schedule that shows it best. */
+export interface ExploredFailure {
+  readonly kind: FailureKind;
+  readonly message: string;
+  readonly schedule: string;
+  /** The fewest preemptions that show it. */
+  readonly preemptions: number;
+  readonly steps: readonly RecordedStep[];
+}
+
+/** What `explore --json` prints. */
+export interface ExplorationReport {
+  readonly strategy: Strategy;
+  /** Complete executions: with `dpor` one for each class of equivalent schedules. */
+  readonly executions: number;
+  /** Every schedule is covered, up to equivalence. */
+  readonly complete: boolean;
+  /** How many schedules there are in all, where known. */
+  readonly interleavings: string | null;
+  readonly outcomes: readonly {
+    readonly stdout: readonly string[];
+    readonly status: string;
+    readonly executions: number;
+    readonly schedule: string;
+  }[];
+  readonly failures: readonly ExploredFailure[];
+  readonly races: readonly {
+    readonly variable: string;
+    readonly first: RacingAccess;
+    readonly second: RacingAccess;
+  }[];
+  /** Real time, where a clock was given. */
+  readonly seconds: number;
+}
+
+/** A search under way. */
+export interface ExplorationRun {
+  /** Run about `executions` more. True when the search has ended. */
+  advance(executions: number): boolean;
+  /** End the search now and keep what was found. */
+  stop(): void;
+  /** Executions so far. */
+  readonly executions: number;
+  result(): ExplorationReport;
+}
+
+/** Executions after which a search stops unless it is told otherwise. */
+export const DEFAULT_MAX = { dpor: 1_000_000, all: 1_000_000, random: 10_000, pct: 10_000 } as const;
+/** Schedules that one strategy's report spells out. */
+const MOST_OUTCOMES = 1_000;
+
+/** Search the schedules of a program. Nothing runs until `advance`. */
+export function exploreProgram(
+  program: Program,
+  library: Library,
+  options: ExploreOptions = {},
+): ExplorationRun {
+  return new ProgramExploration(program, library, options);
+}
+
+class ProgramExploration implements ExplorationRun {
+  private readonly program: Program;
+  private readonly library: Library;
+  private readonly options: ExploreOptions;
+  private readonly strategy: Strategy;
+  private readonly seed: number;
+  private readonly subject: ProgramExecution;
+  private readonly exploration: Exploration;
+  private readonly begun: number;
+  private isStopped = false;
+
+  constructor(program: Program, library: Library, options: ExploreOptions) {
+    this.program = program;
+    this.library = library;
+    this.options = options;
+    const { strategy = 'dpor', preemptions, steps = DEFAULT_STEP_BOUND } = options;
+    this.strategy = strategy;
+    this.seed = options.seed ?? program.machine?.seed ?? 1;
+    this.subject = new ProgramExecution(program, library, this.seed);
+    const max = options.max ?? DEFAULT_MAX[strategy];
+    const bound = preemptions === undefined ? {} : { preemptions };
+    this.exploration = new Exploration(this.subject, { strategy, max, seed: this.seed, steps, ...bound });
+    this.begun = options.clock?.() ?? 0;
+  }
+
+  get executions(): number {
+    return this.exploration.executions;
+  }
+
+  advance(executions: number): boolean {
+    return this.isStopped || this.exploration.advance(executions);
+  }
+
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  result(): ExplorationReport {
+    const { exploration, options } = this;
+    const seconds = options.clock ? (options.clock() - this.begun) / 1000 : 0;
+    const races = this.races();
+    return {
+      strategy: this.strategy,
+      executions: exploration.executions,
+      complete: exploration.complete,
+      interleavings: exploration.schedules?.toString() ?? null,
+      outcomes: [...exploration.outcomes.values()]
+        .slice(0, MOST_OUTCOMES)
+        .map((outcome) => this.outcome(outcome)),
+      failures: [
+        ...[...exploration.failures.values()].map((failure) => this.failure(failure)),
+        ...this.raceFailures(races),
+      ],
+      races: races.map(({ variable, first, second }) => ({ variable, first, second })),
+      seconds,
+    };
+  }
+
+  private record(choices: readonly number[]) {
+    return record(this.program, this.library, this.subject, choices, this.seed);
+  }
+
+  private outcome({
+    stdout,
+    status,
+    executions,
+    schedule,
+  }: OutcomeFound): ExplorationReport['outcomes'][number] {
+    return { stdout, status, executions, schedule: this.record(schedule.choices).schedule };
+  }
+
+  private failure({ kind, message, schedule }: FailureFound): ExploredFailure {
+    const { preemptions, choices } = schedule;
+    return { kind, message, preemptions, ...this.record(choices) };
+  }
+
+  private races() {
+    return [...this.exploration.races.values()].map(({ first, second, choices }) => {
+      const a = this.access(first.process, first.operation as ProgramOperation);
+      const b = this.access(second.process, second.operation as ProgramOperation);
+      const site = this.program.sites[(first.operation as ProgramOperation).site];
+      return { variable: (site?.name ?? '').replace(/^\./, ''), first: a, second: b, choices };
+    });
+  }
+
+  private access(process: number, { site, kind }: ProgramOperation): RacingAccess {
+    const { line = 0, column = 0 } = this.program.sites[site] ?? {};
+    return { tid: this.subject.tidOf(process), line, column, write: kind === 'store' };
+  }
+
+  private raceFailures(races: ReturnType<ProgramExploration['races']>): ExploredFailure[] {
+    if (!this.options.races) return [];
+    return races.map(({ variable, first, second, choices }) => {
+      const message = `Data race on ${variable}: thread ${first.tid} ${verb(first)} it on line ${first.line} and thread ${second.tid} ${verb(second)} it on line ${second.line}, and nothing orders the two.`;
+      return { kind: 'race', message, preemptions: 0, ...this.record(choices) };
+    });
+  }
+}
+
+function verb({ write }: RacingAccess): string {
+  return write ? 'stores to' : 'loads';
+}

@@ -1,0 +1,224 @@
+import type { Library } from '../kernel/kernel.ts';
+import type { Program } from '../language/index.ts';
+import type { OutputLine, Report } from '../report.ts';
+import { type Interval, Timeline } from '../trace/timeline.ts';
+import { EventKind, StopReason, type Trace } from '../trace/trace.ts';
+import { TraceWriter } from '../trace/writer.ts';
+import { ReplayError } from './frontier/replay.ts';
+import { ProgramExecution } from './program-execution.ts';
+import { parseSchedule } from './schedule.ts';
+import { DEFAULT_STEP_BOUND } from './search.ts';
+
+/** Virtual time that one step of a replay takes, nanoseconds: a picture needs some. */
+export const STEP_NANOSECONDS = 1_000;
+const TICKS_A_NANOSECOND = 16;
+const TICKS_A_STEP = STEP_NANOSECONDS * TICKS_A_NANOSECOND;
+const MOST_EVENTS = 1_000_000;
+
+/**
+ * A schedule run once more, step by step: one core, every step a microsecond. Whoever wants to step backwards runs it again up to
+ * one step earlier; the same schedule gives the same run.
+ */
+export class Replay {
+  readonly output: OutputLine[] = [];
+  private readonly execution: ProgramExecution;
+  private readonly choices: readonly number[];
+  private readonly writer = new TraceWriter(MOST_EVENTS);
+  private readonly timeline = new Timeline();
+  private steps = 0;
+  private last = -1;
+  private isOver = false;
+  private isStopped = false;
+  private readonly known = new Set<number>();
+  private readonly over = new Set<number>();
+
+  /** Throws `ScheduleError` where the text is no schedule. */
+  constructor(program: Program, library: Library, schedule: string) {
+    const { choices, seed } = parseSchedule(schedule);
+    this.choices = choices;
+    this.execution = new ProgramExecution(program, library, seed, true);
+    this.execution.start();
+    this.writer.processes.push({ pid: 1, parent: 0, name: 'main' });
+    this.notice();
+  }
+
+  /** Steps made so far. */
+  get length(): number {
+    return this.steps;
+  }
+
+  /** Make up to `steps` steps. True when the run is over. Throws `ReplayError` where the schedule does not fit the program. */
+  advance(steps: number): boolean {
+    for (let i = 0; i < steps && !this.isOver; i++) this.once();
+    return this.isOver;
+  }
+
+  /** End the run here. */
+  stop(): void {
+    this.isOver = this.isStopped = true;
+  }
+
+  report(): Report {
+    const { stepper } = this.execution;
+    const failed = stepper.failure !== null;
+    const isDeadlocked = this.isOver && !this.isStopped && !failed && !this.execution.finished;
+    const message = failed
+      ? stepper.failure?.message
+      : isDeadlocked
+        ? this.execution.describeDeadlock()
+        : undefined;
+    const isCut = this.isStopped || this.steps >= DEFAULT_STEP_BOUND;
+    const code = failed ? 1 : 0;
+    return {
+      status: isCut ? 'limit' : isDeadlocked ? 'deadlock' : 'exited',
+      stdout: this.output,
+      ...(message === undefined ? {} : { error: { message, ...this.execution.failurePosition } }),
+      time: this.time,
+      processes: [
+        {
+          pid: 1,
+          parent: 0,
+          name: 'main',
+          exit: isDeadlocked || isCut ? null : { code, signal: null },
+          peakMemory: 0,
+        },
+      ],
+      threads: this.threads(),
+      timeline: this.timeline.intervals(),
+      races: [],
+      metrics: this.metrics(),
+    };
+  }
+
+  trace(): Trace {
+    return this.writer.finish(1, this.time);
+  }
+
+  private get time(): number {
+    return this.steps * STEP_NANOSECONDS;
+  }
+
+  private once(): void {
+    const { execution } = this;
+    const process = this.choose();
+    if (process < 0 || this.steps >= DEFAULT_STEP_BOUND) {
+      this.finish();
+      return;
+    }
+    const { thread } = execution.actor(process);
+    const operation = execution.pending(process);
+    if (process !== this.last) this.switchTo(process);
+    const { length } = execution.stepper.output;
+    const kind = operation?.kind === 'store' ? EventKind.Store : EventKind.Load;
+    if (operation?.plain) this.writer.write(this.time, kind, 0, thread.tid, operation.site, operation.object);
+    execution.step(process);
+    this.timeline.add(0, thread.tid, this.steps * TICKS_A_STEP, (this.steps + 1) * TICKS_A_STEP);
+    this.steps++;
+    this.print(thread.tid, length);
+    this.notice();
+    if (execution.halted || execution.failure) this.finish();
+  }
+
+  private choose(): number {
+    const { execution } = this;
+    const choice = this.choices[this.steps];
+    if (choice !== undefined) {
+      if (choice < execution.size && execution.isEnabled(choice)) return choice;
+      throw new ReplayError(
+        `The schedule does not fit this program: at step ${this.steps + 1} it runs process ${choice}, which cannot go on there. Was the program changed since the schedule was recorded?`,
+      );
+    }
+    if (this.last >= 0 && execution.isEnabled(this.last)) return this.last;
+    for (let process = 0; process < execution.size; process++)
+      if (execution.isEnabled(process)) return process;
+    return -1;
+  }
+
+  private switchTo(process: number): void {
+    this.leave(StopReason.Preempted);
+    this.writer.write(this.time, EventKind.Dispatch, 0, this.execution.actor(process).thread.tid);
+    this.last = process;
+  }
+
+  private leave(reason: number): void {
+    if (this.last < 0) return;
+    const { thread, isOver, operation } = this.execution.actor(this.last);
+    const isBlocked = !isOver && (operation === null || !this.execution.isEnabled(this.last));
+    const why = isOver ? StopReason.Exited : isBlocked ? StopReason.Blocked : reason;
+    this.writer.write(this.time, EventKind.Stop, 0, thread.tid, -1, why);
+    this.last = -1;
+  }
+
+  /** Write down threads that have come into being or ended. */
+  private notice(): void {
+    for (const actor of this.execution.stepper.actors) {
+      if (!actor) continue;
+      const { tid, name, process } = actor.thread;
+      if (!this.known.has(tid)) {
+        this.known.add(tid);
+        this.writer.threads.push({ tid, pid: process.pid, name });
+        this.writer.write(this.time, EventKind.Create, -1, tid, -1, tid === 1 ? 0 : 1);
+      }
+      if (actor.isOver && !this.over.has(tid)) {
+        this.over.add(tid);
+        this.writer.write(this.time, EventKind.Exit, 0, tid);
+      }
+    }
+    if (this.steps === 0) this.print(1, 0);
+  }
+
+  private print(tid: number, from: number): void {
+    const { output } = this.execution.stepper;
+    for (const text of output.slice(Math.max(from, this.output.length))) {
+      this.output.push({ time: this.time, pid: 1, tid, text });
+      this.writer.write(this.time, EventKind.Print, 0, tid, -1, this.writer.text(text));
+    }
+  }
+
+  private finish(): void {
+    this.leave(StopReason.Blocked);
+    this.isOver = true;
+  }
+
+  private threads(): Report['threads'] {
+    const spans = this.timeline.intervals();
+    return this.execution.stepper.actors.flatMap((actor) => {
+      if (!actor) return [];
+      const own = spans.filter(({ tid }) => tid === actor.thread.tid);
+      const cpu = own.reduce((sum, { start, end }) => sum + end - start, 0);
+      const finished = actor.isOver ? endOf(own) : null;
+      const { tid, name, process } = actor.thread;
+      return [
+        {
+          tid,
+          pid: process.pid,
+          name,
+          created: 0,
+          firstRun: own[0]?.start ?? null,
+          finished,
+          cpu,
+          ready: 0,
+          blocked: 0,
+        },
+      ];
+    });
+  }
+
+  private metrics(): Report['metrics'] {
+    const switches = Math.max(0, this.timeline.intervals().length - 1);
+    const none = {
+      processSwitches: 0,
+      fiberSwitches: 0,
+      syscalls: 0,
+      bytesCopied: 0,
+      pageFaults: 0,
+      tlbMisses: 0,
+      cacheMisses: 0,
+    };
+    return { threadSwitches: switches, ...none, useful: this.time, overhead: 0, idle: 0 };
+  }
+}
+
+function endOf(intervals: readonly Interval[]): number {
+  return intervals.at(-1)?.end ?? 0;
+}
