@@ -24,7 +24,7 @@ function traceCommand(args: Arguments): number {
   const program = programFrom(args.file);
   const run = runToEnd(program, machine, console.log);
   try {
-    writeFileSync(out, JSON.stringify(toTraceEvents(run.trace(), program)));
+    writeFileSync(out, JSON.stringify(toTraceEvents(run.trace())));
   } catch (error) {
     throw new UsageError(`Cannot write ${out}: ${error instanceof Error ? error.message : error}`);
   }
