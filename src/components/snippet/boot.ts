@@ -56,6 +56,26 @@ for (const type of ['pointerover', 'focusin', 'touchstart']) {
   );
 }
 
+/** The code is touched: from now on keys change it. Monaco may still be on its way, the text box is there already. */
+function touch(box: HTMLTextAreaElement): void {
+  box.dataset.editing = '';
+  const snippet = box.closest<HTMLElement>('.snippet');
+  if (snippet) void page().then(({ controllerOf }) => controllerOf(snippet).touch());
+}
+
+document.addEventListener('pointerdown', ({ target }) => {
+  if (target instanceof HTMLTextAreaElement && target.matches('.snippet-text')) touch(target);
+});
+
+document.addEventListener('keydown', (event) => {
+  const { target, key } = event;
+  if (!(target instanceof HTMLTextAreaElement && target.matches('.snippet-text'))) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (key === 'Enter' && target.dataset.editing === undefined) event.preventDefault();
+  if (key === 'Enter' || key.length === 1) touch(target);
+  else if (key === 'Escape') delete target.dataset.editing;
+});
+
 document.addEventListener('click', (event) => {
   const snippet = snippetOf(event);
   const button = (event.target as Element).closest<HTMLElement>('button');

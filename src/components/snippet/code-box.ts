@@ -29,7 +29,6 @@ export class CodeBox {
   private readonly area: HTMLTextAreaElement;
   private readonly listing: Listing;
   private readonly events: CodeBoxEvents;
-  private editing = false;
   private editor: OpenEditor | null = null;
   private opening = false;
 
@@ -41,9 +40,8 @@ export class CodeBox {
     area.addEventListener('input', () => this.typed(area.value));
     area.addEventListener('keydown', (event) => this.key(event));
     area.addEventListener('blur', () => {
-      this.editing = false;
+      delete area.dataset.editing;
     });
-    area.addEventListener('pointerdown', () => this.begin());
   }
 
   /** Show a text that did not come from here. */
@@ -53,29 +51,21 @@ export class CodeBox {
     void this.listing.show(text);
   }
 
-  /** The reader touched the code: the next keys change it. */
-  private begin(): void {
-    this.editing = true;
+  /** The reader touched the code: bring Monaco, where that serves. */
+  begin(): void {
     if (!prefersPlain()) void this.open();
   }
 
   private typed(text: string): void {
-    this.editing = true;
     this.area.value = text;
     void this.listing.show(text);
     this.events.onInput(text);
   }
 
   private key(event: KeyboardEvent): void {
-    const { key } = event;
-    if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.events.onRun();
-    } else if (key === 'Enter' && !this.editing) {
-      event.preventDefault();
-      this.begin();
-    } else if (key === 'Escape') this.editing = false;
-    else if (key.length === 1 && !event.ctrlKey && !event.metaKey) this.begin();
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.events.onRun();
   }
 
   private async open(): Promise<void> {
@@ -123,7 +113,7 @@ export class CodeBox {
     if (!editor) return;
     const [start, end] = editor.selection();
     this.editor = null;
-    this.editing = false;
+    delete area.dataset.editing;
     editor.close();
     this.snippet.querySelector('.snippet-monaco')?.remove();
     this.snippet.classList.remove('in-monaco');

@@ -60,6 +60,11 @@ export class SnippetController {
     void this.program.load();
   }
 
+  /** The reader touched the code and is about to change it. */
+  touch(): void {
+    this.box.begin();
+  }
+
   /** A button of the snippet was pressed. */
   press(button: HTMLElement): void {
     if (button.getAttribute('role') === 'tab') {

@@ -27,7 +27,9 @@ function stopWords(trace: Trace, reason: number, object: number): string {
     case StopReason.Preempted:
       return 'is preempted';
     case StopReason.Blocked:
-      return object >= 0 ? `blocks on ${objectWords(trace, object)}` : 'blocks';
+      return trace.objects.some(({ id }) => id === object)
+        ? `blocks on ${objectWords(trace, object)}`
+        : 'blocks';
     case StopReason.Yielded:
       return 'yields';
     case StopReason.Slept:

@@ -1,0 +1,309 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+
+const chapter = '/learn/sharing-a-kitchen/';
+
+async function open(page: Page, address = chapter): Promise<Locator> {
+  await page.goto(address);
+  return page.getByRole('region', { name: 'A lost update', exact: true });
+}
+
+const button = (snippet: Locator, name: string) => snippet.getByRole('button', { name, exact: true });
+const code = (snippet: Locator) => snippet.getByRole('textbox', { name: 'Code' });
+
+/** Replace the program and run it. */
+async function run(snippet: Locator, source: string): Promise<void> {
+  await code(snippet).fill(source);
+  await button(snippet, 'Run').click();
+}
+
+test.describe('a snippet that nobody has touched', () => {
+  test('runs the compiled listing and says what happened', async ({ page }) => {
+    const snippet = await open(page);
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('log', { name: 'Output' })).toHaveText(/^\d+$/);
+    await expect(snippet.getByRole('status')).toContainText('Ran to its end');
+  });
+
+  test('has loaded no editor, no framework and no engine', async ({ page }) => {
+    const scripts: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script' || request.url().includes('/programs/'))
+        scripts.push(request.url());
+    });
+    await open(page);
+    await page.waitForLoadState('networkidle');
+    expect(scripts.filter((url) => /monaco|engine|mount|react|highlight|programs/.test(url))).toEqual([]);
+  });
+
+  test('gives the same output for the same machine, and another seed may give another', async ({ page }) => {
+    const snippet = await open(page);
+    const log = snippet.getByRole('log', { name: 'Output' });
+    const seen: string[] = [];
+    for (let time = 0; time < 2; time++) {
+      await button(snippet, 'Run').click();
+      await expect(snippet.getByRole('status')).toContainText('Ran to its end');
+      seen.push((await log.textContent()) ?? '');
+      await button(snippet, 'Reset').click();
+      await expect(log).toHaveText('');
+    }
+    expect(seen[0]).toBe(seen[1]);
+  });
+});
+
+test.describe('editing', () => {
+  test('works by keyboard alone, and Tab is never trapped', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).focus();
+    await page.keyboard.press('Enter');
+    await expect(snippet.locator('.monaco-editor')).toBeVisible();
+    await expect(code(snippet)).toBeFocused();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('print("typed");');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(code(snippet)).toBeFocused();
+    await expect(code(snippet)).toHaveValue(/typed/);
+    await page.keyboard.press('Tab');
+    await expect(button(snippet, 'Run')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(snippet.getByRole('log')).toHaveText(/typed$/);
+  });
+
+  test('Monaco covers the listing without moving a line, and knows the library', async ({ page }) => {
+    const snippet = await open(page);
+    const before = await snippet.boundingBox();
+    await code(snippet).click({ position: { x: 200, y: 120 } });
+    await expect(snippet.locator('.monaco-editor')).toBeVisible();
+    const after = await snippet.boundingBox();
+    expect(Math.abs((after?.height ?? 0) - (before?.height ?? 0))).toBeLessThan(1);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nann.jo');
+    await page.keyboard.press('Control+Space');
+    await expect(page.locator('.suggest-widget')).toContainText('join', { timeout: 30_000 });
+  });
+
+  test('an edit survives a reload, is marked, and Reset can be undone', async ({ page }) => {
+    const snippet = await open(page);
+    const original = await code(snippet).inputValue();
+    await code(snippet).fill('// mine');
+    await expect(snippet.getByText('edited', { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(code(snippet)).toHaveValue('// mine');
+    await button(snippet, 'Reset').click();
+    await expect(code(snippet)).toHaveValue(original);
+    await button(snippet, 'Reset').click();
+    await expect(code(snippet)).toHaveValue('// mine');
+  });
+
+  test('a source that does not compile names its place and keeps the last output', async ({ page }) => {
+    const snippet = await open(page);
+    await run(snippet, `import { print } from 'interleave';\nprint('good');`);
+    await expect(snippet.getByRole('log')).toHaveText('good');
+    await run(snippet, `let a = 1;\nlet b = = 2;`);
+    await expect(snippet.getByRole('status')).toContainText(/Line 2, column \d+/);
+    await expect(snippet.getByRole('log')).toHaveText('good');
+  });
+
+  test('an error nobody catches names the reader’s own line', async ({ page }) => {
+    const snippet = await open(page);
+    await run(snippet, `// first\n\nthrow new Error('on purpose');`);
+    await expect(snippet.getByRole('status')).toContainText('line 3');
+    await expect(snippet.getByRole('status')).toContainText('on purpose');
+  });
+});
+
+test.describe('nothing a reader types hangs the page', () => {
+  test('a loop without end is stopped, and keeps what it printed', async ({ page }) => {
+    const snippet = await open(page);
+    await run(snippet, `import { print } from 'interleave';\nprint('before');\nwhile (true) {}`);
+    await expect(snippet.getByRole('log')).toHaveText('before');
+    const stop = button(snippet, 'Stop');
+    if (await stop.isVisible()) await stop.click({ timeout: 2_000 }).catch(() => {});
+    await expect(snippet.getByRole('status')).toContainText(/Stopped|limit/);
+    await expect(snippet.getByRole('log')).toHaveText('before');
+  });
+
+  test('a step that never ends loses its worker, not the page', async ({ page }) => {
+    const snippet = await open(page);
+    await run(snippet, `/^(a+)+$/.test('a'.repeat(40) + '!');`);
+    await button(snippet, 'Stop').click();
+    await expect(snippet.getByRole('status')).toContainText('did not stop when asked');
+    await run(snippet, `import { print } from 'interleave';\nprint('alive');`);
+    await expect(snippet.getByRole('log')).toHaveText('alive');
+  });
+
+  test('a flood of output ends at a limit with a clear message', async ({ page }) => {
+    const snippet = await open(page);
+    await run(snippet, `import { print } from 'interleave';\nfor (let i = 0; i < 1e6; i++) print(i);`);
+    await expect(snippet.getByRole('status')).toContainText('limit', { timeout: 30_000 });
+    await expect(snippet.getByRole('log')).toContainText('999');
+  });
+});
+
+test.describe('the sandbox', () => {
+  test('a program reaches neither network, storage nor page', async ({ page }) => {
+    const seen: string[] = [];
+    page.on('request', (request) => seen.push(request.url()));
+    const snippet = await open(page);
+    const names = [
+      'fetch',
+      'localStorage',
+      'indexedDB',
+      'document',
+      'parent',
+      'postMessage',
+      'Worker',
+      'importScripts',
+    ];
+    const probes = names.map(
+      (name) => `try { print('${name}', typeof ${name}); } catch (e) { print('${name}', 'refused'); }`,
+    );
+    await run(snippet, `import { print } from 'interleave';\n// @ts-nocheck\n${probes.join('\n')}`);
+    await expect(snippet.getByRole('status')).toContainText(/Ran|Line|Failed/);
+    const said = `${(await snippet.getByRole('log').locator('div > div').allTextContents()).join('\n')}${await snippet.getByRole('status').textContent()}`;
+    expect(said).not.toMatch(/ (function|object)$/m);
+    expect(
+      seen.filter((url) => !url.startsWith(new URL(page.url()).origin) && !/^(blob|data|about):/.test(url)),
+    ).toEqual([]);
+  });
+
+  test('one frame serves all snippets of a page, made only when somebody is about to run', async ({
+    page,
+  }) => {
+    const snippet = await open(page);
+    const frames = page.locator('iframe');
+    await expect(frames).toHaveCount(0);
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('status')).toContainText('Ran');
+    const another = page
+      .getByRole('region')
+      .filter({ has: page.getByRole('tablist') })
+      .nth(3);
+    await button(another, 'Run').click();
+    await expect(another.getByRole('status')).not.toHaveText('');
+    await expect(frames).toHaveCount(1);
+    await expect(frames).toHaveAttribute('sandbox', 'allow-scripts');
+  });
+});
+
+test.describe('views', () => {
+  test('are tabs that arrow keys walk through, and each is clean for assistive technology', async ({
+    page,
+  }) => {
+    const snippet = await open(page);
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('status')).toContainText('Ran');
+    await snippet.getByRole('tab', { name: 'Output' }).focus();
+    for (const name of ['Timeline', 'Memory', 'Threads', 'Costs', 'Schedules']) {
+      await page.keyboard.press('ArrowRight');
+      await expect(snippet.getByRole('tab', { name })).toBeFocused();
+      await expect(snippet.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+      await expect(snippet.locator('.snippet-views')).not.toBeEmpty();
+      const { violations } = await new AxeBuilder({ page }).include('#snippet-lost-update').analyze();
+      expect(violations).toEqual([]);
+    }
+  });
+
+  test('the timeline has a twin in words', async ({ page }) => {
+    const snippet = await open(page);
+    await button(snippet, 'Run').click();
+    await snippet.getByRole('tab', { name: 'Timeline' }).click();
+    await button(snippet, 'Table').click();
+    await expect(snippet.getByRole('table')).toContainText('running on core 0');
+  });
+
+  test('stepping goes forward and back, and says what happens', async ({ page }) => {
+    const snippet = await open(page);
+    await button(snippet, 'Step').click();
+    const status = snippet.getByRole('status');
+    await expect(status).toContainText('Event ');
+    const first = (await status.textContent()) ?? '';
+    await button(snippet, 'Step').click();
+    await expect(status).not.toHaveText(first);
+    await button(snippet, 'Step back').click();
+    await expect(status).toHaveText(first);
+    await button(snippet, 'Leave stepping').click();
+    await expect(button(snippet, 'Step back')).toBeHidden();
+  });
+
+  test('what the controls of the machine set is shown and wins', async ({ page }) => {
+    const snippet = await open(page);
+    await button(snippet, 'Machine').click();
+    await snippet.getByLabel('Cores').fill('2');
+    await snippet.getByLabel('Cores').press('Tab');
+    await button(snippet, 'Run').click();
+    await snippet.getByRole('tab', { name: 'Timeline' }).click();
+    await button(snippet, 'Table').click();
+    await expect(snippet.getByRole('table')).toContainText('core 1');
+    await button(snippet, 'As the program asks').click();
+    await expect(snippet.getByLabel('Cores')).toHaveValue('');
+  });
+});
+
+test.describe('links', () => {
+  test('bring back text, machine and view, and run nothing by themselves', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const snippet = await open(page);
+    await code(snippet).fill(`import { print } from 'interleave';\nprint('from a link');`);
+    await snippet.getByRole('tab', { name: 'Costs' }).click();
+    await button(snippet, 'Share').click();
+    await expect(snippet.getByRole('status')).toContainText('Link copied');
+    const link = page.url();
+    expect(link.length).toBeLessThan(2_000);
+    const other = await context.newPage();
+    await other.evaluate(() => localStorage.clear()).catch(() => {});
+    const opened = await open(other, link);
+    await expect(code(opened)).toHaveValue(/from a link/);
+    await expect(opened.getByRole('tab', { name: 'Costs' })).toHaveAttribute('aria-selected', 'true');
+    await expect(opened.getByRole('status')).toContainText('Opened from a link');
+    await expect(opened.locator('.snippet-output')).toBeEmpty();
+  });
+
+  test('that are broken say so and change nothing', async ({ page }) => {
+    const snippet = await open(page, `${chapter}#snippet-lost-update~1AAAA`);
+    await expect(snippet.getByRole('status')).toContainText('cannot be opened');
+    await expect(code(snippet)).toHaveValue(/counter/);
+  });
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a tap edits in the plain text box, and everything fits', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).tap();
+    await page.keyboard.type('// tapped\n');
+    await expect(code(snippet)).toHaveValue(/tapped/);
+    await expect(snippet.locator('.monaco-editor')).toHaveCount(0);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+    await button(snippet, 'Run').tap();
+    await snippet.getByRole('tab', { name: 'Timeline' }).tap();
+    await expect(snippet.getByRole('table')).toContainText('running');
+  });
+});
+
+test('without storage the snippet works and says that edits are not kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('blocked', 'SecurityError');
+      },
+    });
+  });
+  const snippet = await open(page);
+  await code(snippet).fill('// mine');
+  await expect(snippet.getByRole('status')).toContainText('does not keep edits');
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the listing can be read and no dead button is shown', async ({ page }) => {
+    const snippet = await open(page);
+    await expect(snippet).toContainText('counter++');
+    await expect(button(snippet, 'Run')).toBeHidden();
+  });
+});
