@@ -22,4 +22,4 @@ for (let look = 0; look < guests; look++) {
   seen += inside.load();
   sleep(ms(2));
 }
-print('guests inside, on average:', seen / guests);
+print('guests inside, on average:', (seen / guests).toFixed(1));
