@@ -41,8 +41,9 @@ function property(cx: Context, node: Node, target: Node): string {
   const ref = reference(cx, target);
   const fixed = stable(cx, unwrap(node.right));
   if (fixed !== null) {
+    const code = `(${ref.setup}${ref.store(fixed)})`;
     cx.release(...ref.temps);
-    return `(${ref.setup}${ref.store(fixed)})`;
+    return code;
   }
   const value = expression(cx, node.right);
   const temp = cx.temp();

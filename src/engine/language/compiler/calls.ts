@@ -89,9 +89,10 @@ function atSite(cx: Context, call: string, site: number): string {
 export function newExpression(cx: Context, node: Node): string {
   const callee = unwrap(node.callee);
   const site = cx.site(node, 'new', callee.type === 'Identifier' ? callee.name : '');
-  const args = listOf(cx, node.arguments);
   const f = cx.temp();
-  const code = `(${f}=${expression(cx, callee)},${cx.suspend(`$.construct(${f},${args},${f},$.site=${site})`, site)})`;
+  const made = expression(cx, callee);
+  const args = listOf(cx, node.arguments);
+  const code = `(${f}=${made},${cx.suspend(`$.construct(${f},${args},${f},$.site=${site})`, site)})`;
   cx.release(f);
   return code;
 }
