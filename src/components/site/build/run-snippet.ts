@@ -1,0 +1,15 @@
+/** Runs a snippet of the book while the book is built, for the pictures that show what it did. */
+import { readFileSync } from 'node:fs';
+import { compile, type Report, start } from '../../../engine/index.ts';
+
+/** Enough for any picture; a program without end stops here. */
+const limits = { time: 50_000_000, steps: 2_000_000 };
+const PORTION = 1_000_000;
+
+/** The report of one run on the machine that the snippet asks for. Throws when it does not compile. */
+export function runSnippet(name: string): Report {
+  const source = readFileSync(`src/content/snippets/${name}.ts`, 'utf8');
+  const run = start(compile(source, { name: `${name}.ts` }), { limits });
+  while (!run.advance(PORTION));
+  return run.report();
+}

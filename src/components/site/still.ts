@@ -1,0 +1,101 @@
+/** A still picture of a run, for paper, for readers without script, and for the cover: who ran when, drawn from its report. */
+import type { Report } from '../../engine/index.ts';
+import { castOf } from '../views/cast.ts';
+import { formatTime } from '../views/format.ts';
+
+/** The parts of a report that the picture shows. */
+export type Run = Pick<Report, 'time' | 'threads' | 'timeline'>;
+
+/** A stretch of time in nanoseconds. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Percent of the width for the names at the left. All widths are shares, so that names keep their size on a phone. */
+const NAMES = 20;
+/** The width that a picture is made for: what would be narrower than a pixel there is joined. */
+const WIDTH = 500;
+const ROW = 26;
+const BAR = 16;
+/** Most rows of threads; a run with more says how many are left out. */
+const MOST_ROWS = 12;
+
+/** Neighbouring spans joined where the gap between them is too small to be drawn, so that a long run stays a small file. */
+export function joined(spans: readonly Span[], smallest: number): Span[] {
+  const result: Span[] = [];
+  for (const { start, end } of spans) {
+    const last = result.at(-1);
+    if (last && start - last.end < smallest) result[result.length - 1] = { start: last.start, end };
+    else result.push({ start, end });
+  }
+  return result;
+}
+
+/** When the one core of a run was busy with no thread: the kernel's time. Empty for several cores, where it would need a row each. */
+export function kernelSpans({ timeline, time }: Run): Span[] {
+  if (timeline.some(({ core }) => core > 0)) return [];
+  const gaps: Span[] = [];
+  let free = 0;
+  for (const { start, end } of timeline) {
+    if (start > free) gaps.push({ start: free, end: start });
+    free = Math.max(free, end);
+  }
+  return time > free ? [...gaps, { start: free, end: time }] : gaps;
+}
+
+/** What the picture says, in words. */
+export function stillText(run: Run): string {
+  const cast = castOf(run);
+  const parts = run.threads
+    .map(({ tid }) => ({ tid, turns: run.timeline.filter((span) => span.tid === tid).length }))
+    .filter(({ turns }) => turns > 0)
+    .map(({ tid, turns }) => `${cast.get(tid)?.name} ${turns === 1 ? 'once' : `${turns} times`}`);
+  return `In ${formatTime(run.time)}, each ran: ${parts.join(', ')}.`;
+}
+
+/** The picture as SVG. Its colours are the page's tokens where it stands in a page, and the light theme's elsewhere. */
+export function still(run: Run): string {
+  const cast = castOf(run);
+  const smallest = run.time / WIDTH;
+  const rows = run.threads
+    .map(({ tid }) => ({
+      name: cast.get(tid)?.name ?? '',
+      colour: cast.get(tid)?.hue ?? '',
+      spans: run.timeline.filter((span) => span.tid === tid) as readonly Span[],
+    }))
+    .filter(({ spans }) => spans.length > 0);
+  const shown = rows.slice(0, MOST_ROWS);
+  const kernel = kernelSpans(run);
+  if (kernel.length > 0) shown.push({ name: 'kernel', colour: 'var(--kernel)', spans: kernel });
+  const share = (time: number) => ((100 - NAMES) * time) / Math.max(1, run.time);
+  const height = shown.length * ROW + 20;
+  const names = shown.map(
+    ({ name }, index) =>
+      `<text x="${NAMES - 1}%" y="${index * ROW + 16}" text-anchor="end">${escaped(name)}</text>`,
+  );
+  const bars = shown.map(({ colour, spans }, index) => {
+    const drawn = joined(spans, smallest).map(
+      ({ start, end }) =>
+        `<rect x="${(NAMES + share(start)).toFixed(2)}%" y="${index * ROW + 4}" width="${share(end - start).toFixed(2)}%" height="${BAR}"/>`,
+    );
+    return `<g style="fill:${withFallback(colour)}">${drawn.join('')}</g>`;
+  });
+  const left = Math.max(0, rows.length - MOST_ROWS);
+  const note = left > 0 ? `<text x="${NAMES}%" y="${height - 4}">and ${left} more threads</text>` : '';
+  const end = `<text x="100%" y="${height - 4}" text-anchor="end">${formatTime(run.time)}</text>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img" class="still" font-family="sans-serif" font-size="12" style="fill:${withFallback('var(--ink-soft)')}"><title>${escaped(stillText(run))}</title>${names.join('')}${bars.join('')}${note}${end}</svg>`;
+}
+
+/** The light theme's colours, for a picture that stands alone and knows no tokens. */
+const alone: Record<string, string> = { '--kernel': '#6f6c66', '--ink-soft': '#625d55' };
+const hues = ['#124a82', '#1a7f3c', '#8a3fb2', '#5f4a08', '#7d1f5f', '#3f8f96', '#766db8', '#c9786a'];
+
+function withFallback(colour: string): string {
+  const name = /^var\((--[a-z0-9-]+)\)$/.exec(colour)?.[1] ?? '';
+  const process = /^--process-(\d)/.exec(name)?.[1];
+  return `var(${name},${alone[name] ?? hues[Number(process ?? 1) - 1]})`;
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);

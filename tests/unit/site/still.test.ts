@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { joined, kernelSpans, type Run, still, stillText } from '../../../src/components/site/still.ts';
+
+const thread = (tid: number, name: string) => ({
+  tid,
+  pid: 1,
+  name,
+  created: 0,
+  firstRun: 0,
+  finished: 1,
+  cpu: 1,
+  ready: 0,
+  blocked: 0,
+});
+const run: Run = {
+  time: 1000,
+  threads: [thread(1, 'main'), thread(2, 'a<b'), thread(3, 'idle')],
+  timeline: [
+    { core: 0, tid: 1, start: 100, end: 300 },
+    { core: 0, tid: 2, start: 350, end: 600 },
+    { core: 0, tid: 1, start: 600, end: 900 },
+  ],
+};
+
+describe('a still picture of a run', () => {
+  test('has a row for each thread that ran, with a bar for each turn, and the kernel in between', () => {
+    const svg = still(run);
+    expect(svg.match(/<rect /g)).toHaveLength(3 + 3);
+    expect(svg).toContain('>main</text>');
+    expect(svg).not.toContain('>idle</text>');
+    expect(svg).toContain('>kernel</text>');
+  });
+
+  test('says the same in words, and escapes names', () => {
+    expect(stillText(run)).toBe('In 1 µs, each ran: main 2 times, a<b once.');
+    expect(still(run)).toContain('<title>In 1 µs, each ran: main 2 times, a&lt;b once.</title>');
+  });
+
+  test('stays small for a run of many turns', () => {
+    const timeline = Array.from({ length: 100_000 }, (_, i) => ({
+      core: 0,
+      tid: 1 + (i % 2),
+      start: i * 10,
+      end: i * 10 + 9,
+    }));
+    expect(still({ ...run, time: 1_000_000, timeline }).length).toBeLessThan(50_000);
+  });
+
+  test('says how many threads it leaves out', () => {
+    const threads = Array.from({ length: 20 }, (_, i) => thread(i + 1, ''));
+    const timeline = threads.map(({ tid }) => ({ core: 0, tid, start: tid * 10, end: tid * 10 + 10 }));
+    expect(still({ ...run, threads, timeline })).toContain('and 8 more threads');
+  });
+});
+
+test('spans are joined over gaps that cannot be seen', () => {
+  expect(
+    joined(
+      [
+        { start: 0, end: 10 },
+        { start: 11, end: 20 },
+        { start: 40, end: 50 },
+      ],
+      5,
+    ),
+  ).toEqual([
+    { start: 0, end: 20 },
+    { start: 40, end: 50 },
+  ]);
+});
+
+test('the kernel has the gaps of a single core, and no row where there are several', () => {
+  expect(kernelSpans(run)).toEqual([
+    { start: 0, end: 100 },
+    { start: 300, end: 350 },
+    { start: 900, end: 1000 },
+  ]);
+  expect(kernelSpans({ ...run, timeline: [...run.timeline, { core: 1, tid: 2, start: 0, end: 5 }] })).toEqual(
+    [],
+  );
+});
