@@ -53,6 +53,8 @@ export class Thread implements KernelObject, Task {
   isJoined = false;
   /** What its body returned. */
   result: unknown = undefined;
+  /** The program's object for it, once there is one (a WeakMap would cost an explorer a third of its time). */
+  handle: object | null = null;
   /** What it holds: edges of the wait-for graph, and what a lock order is made of. */
   readonly held: KernelObject[] = [];
   /** Signals it holds back. */

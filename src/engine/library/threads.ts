@@ -23,14 +23,12 @@ function checked(body: unknown, options: Options): ThreadSettings {
 
 /** Threads and thread-local variables. */
 export function threadsModule(context: Context): Record<string, unknown> {
-  const handles = new WeakMap<Tcb, Thread>();
-
   class Thread {
     #thread: Tcb;
 
     constructor(body: unknown, options: Options = {}, thread?: Tcb) {
       this.#thread = thread ?? context.kernel.spawn(body as () => unknown, checked(body, options));
-      handles.set(this.#thread, this);
+      this.#thread.handle = this;
     }
     get id(): number {
       return this.#thread.tid;
@@ -89,7 +87,7 @@ export function threadsModule(context: Context): Record<string, unknown> {
   return {
     Thread,
     ThreadLocal,
-    currentThread: () => handles.get(caller(context)) ?? new Thread(undefined, {}, caller(context)),
+    currentThread: () => caller(context).handle ?? new Thread(undefined, {}, caller(context)),
     yieldThread: defineKernelCall(() => context.kernel.yieldNow()),
     exitThread: defineKernelCall(() => context.kernel.exitThread()),
     currentCore: () => caller(context).lastCore,
