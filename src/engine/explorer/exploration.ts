@@ -56,8 +56,8 @@ export interface RaceFound {
 }
 
 /** Cuts that counting interleavings may walk in a whole exploration, and in one execution. */
-const COUNTING_BUDGET = 20_000_000;
-const COUNTING_BUDGET_EACH = 500_000;
+const COUNTING_BUDGET = 10_000_000;
+const COUNTING_BUDGET_EACH = 200_000;
 /** How often a failure known already is tried for fewer preemptions. */
 const MINIMISE_TRIES = 300;
 

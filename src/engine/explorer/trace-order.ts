@@ -67,16 +67,53 @@ export class TraceOrder {
   }
 }
 
+/** Largest table that counting fills instead of a map. */
+const DENSE_CUTS = 1 << 16;
+
+/** The orders, and how many cuts it took to count them. */
+export interface Counted {
+  readonly count: bigint;
+  readonly cuts: number;
+}
+
 /**
  * In how many orders the events of the log could have happened: the interleavings of this trace. Null where counting would take more than `budget` cuts.
  * (Linear extensions of a partial order, by dynamic programming over its cuts.)
  */
-export function countInterleavings(log: EventLog, budget: number): { count: bigint; cuts: number } | null {
+export function countInterleavings(log: EventLog, budget: number): Counted | null {
   const order = new TraceOrder(log);
-  if (order.cuts > Number.MAX_SAFE_INTEGER) return null;
+  if (order.cuts <= Math.min(DENSE_CUTS, budget) && fitsDouble(order)) return countDensely(order);
+  return order.cuts > Number.MAX_SAFE_INTEGER ? null : countSparsely(order, budget);
+}
+
+/** Are all counts exact as doubles? True where even without any order between processes there are few enough. */
+function fitsDouble(order: TraceOrder): boolean {
+  let orders = 1;
+  let length = 0;
+  for (const events of order.events) for (let i = 1; i <= events.length; i++) orders *= ++length / i;
+  return orders < Number.MAX_SAFE_INTEGER / 2;
+}
+
+/** A longer cut has a larger key, so one pass over all keys will do. */
+function countDensely(order: TraceOrder): Counted {
+  const counts = new Float64Array(order.cuts);
+  counts[0] = 1;
+  for (let cut = 0; cut < order.cuts; cut++) {
+    const count = counts[cut] as number;
+    if (count === 0) continue;
+    for (let index = 0; index < order.processes.length; index++) {
+      if (order.next(cut, index) < 0) continue;
+      const longer = order.advance(cut, index);
+      counts[longer] = (counts[longer] as number) + count;
+    }
+  }
+  return { count: BigInt(counts[order.cuts - 1] as number), cuts: order.cuts };
+}
+
+function countSparsely(order: TraceOrder, budget: number): Counted | null {
   let level = new Map<number, bigint>([[0, 1n]]);
   let cuts = 0;
-  for (let length = 0; length < log.length; length++) {
+  for (let length = 0; length < order.log.length; length++) {
     const next = new Map<number, bigint>();
     for (const [cut, count] of level) {
       for (let index = 0; index < order.processes.length; index++) {
