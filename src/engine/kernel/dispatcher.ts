@@ -2,6 +2,7 @@ import type { Core } from '../machine/core.ts';
 import { TICKS } from '../machine/costs.ts';
 import { Rank } from '../machine/event-queue.ts';
 import { CostPart, EventKind, StopReason } from '../trace/trace.ts';
+import type { ProcessHost } from './process-host.ts';
 import type { ReadyReason, Task } from './scheduler/policy.ts';
 import type { Thread } from './thread.ts';
 import { SKEW, Timekeeper } from './timekeeper.ts';
@@ -115,8 +116,17 @@ export abstract class Dispatcher extends Timekeeper {
     this.workOn(core, thread, costs.schedulerPick + (inTurn ? costs.readyQueue : 0), CostPart.Pick);
     this.workOn(core, thread, costs.registers, CostPart.Registers);
     if (isOtherProcess) this.workOn(core, thread, costs.addressSpaceSwitch, CostPart.AddressSpace);
+    this.switchSpace(core, thread, isOtherProcess);
     core.beforeLast = last;
     core.last = thread;
+  }
+
+  /** The core translates for the thread's process from now on. */
+  private switchSpace(core: Core<Thread>, thread: Thread, isOtherProcess: boolean): void {
+    const { process } = thread;
+    const isCold = core.mmu.switchTo(process.space);
+    if (isCold && isOtherProcess) this.workOn(core, thread, this.costs.addressSpaceFlush, CostPart.Tlb);
+    (process.instance.runtime.host as ProcessHost).mmu = core.mmu;
   }
 
   /** The thread stops running for a reason of its own. */

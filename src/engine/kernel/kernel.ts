@@ -252,6 +252,47 @@ export abstract class Kernel {
     return this.refuse('onReadable');
   }
 
+  /** Reserves heap memory for the calling process. */
+  malloc(bytes: number): number {
+    const { heap, instance } = this.running.process;
+    return heap.allocate(bytes, (size) => instance.runtime.host.allocate(size));
+  }
+
+  /** Gives it back. A mistake ends the process. */
+  free(address: number): unknown {
+    const { process } = this.running;
+    const outcome = process.heap.free(address);
+    return outcome === 'freed' ? undefined : this.abort(process, address, outcome);
+  }
+
+  protected abort(_process: Process, address: number, outcome: string): unknown {
+    throw new SystemError(
+      'EINVAL',
+      `free: ${address} ${outcome === 'double' ? 'was freed before' : 'is no block of malloc'}`,
+    );
+  }
+
+  /** The word at a virtual address, and another one put there. */
+  peek(_address: number): unknown {
+    return this.refuse('peek');
+  }
+
+  poke(_address: number, _value: number): unknown {
+    return this.refuse('poke');
+  }
+
+  mmap(_bytes: number, _shared: boolean, _protection: string): number {
+    return this.refuse('mmap');
+  }
+
+  munmap(_address: number): void {
+    this.refuse('munmap');
+  }
+
+  mprotect(_address: number, _protection: string): void {
+    this.refuse('mprotect');
+  }
+
   /** Maps a shared region into the calling process; its address there. */
   mapShared(_memory: SharedMemory): number {
     return 0;

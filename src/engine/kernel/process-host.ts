@@ -1,20 +1,21 @@
 import type { Host } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
+import type { Mmu } from '../machine/memory/index.ts';
 import type { Kernel } from './kernel.ts';
+import { HEAP_BASE, HEAP_END } from './layout.ts';
 import { Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import type { Replay } from './replay.ts';
 import type { System } from './system.ts';
-
-/** Where a process's heap begins and ends. */
-export const HEAP_BASE = 0x2000_0000;
-export const HEAP_END = 0x6000_0000;
 
 /** The machine as one process's compiled code sees it. */
 export class ProcessHost implements Host {
   readonly fuel: Int32Array;
   private readonly system: System;
   private readonly process: Process;
+  /** The memory management unit of the core that the process runs on. */
+  mmu: Mmu;
+  private readonly stores: Uint8Array;
   private readonly access: number;
   /** While the process is being brought to where its parent stood. */
   replay: Replay | null = null;
@@ -27,6 +28,8 @@ export class ProcessHost implements Host {
     this.system = system;
     this.process = process;
     this.fuel = system.fuel;
+    this.stores = system.stores;
+    this.mmu = (system.cores[0] as { mmu: Mmu }).mmu;
     this.access = system.costs.free ? TICKS : system.costs.access;
   }
 
@@ -34,12 +37,23 @@ export class ProcessHost implements Host {
     return this.replay ?? this.system;
   }
 
-  touch(_address: number, _site: number): number {
+  touch(address: number, site: number): number {
     if (this.replay !== null) return this.replay.touch();
+    const isStore = this.stores[site] === 1;
+    let ticks = this.mmu.access(address, isStore);
+    if (ticks < 0) ticks = this.missing(address, isStore);
+    ticks += this.access;
     this.accesses++;
-    this.accessTicks += this.access;
-    this.fuel[0] = (this.fuel[0] as number) - this.access;
+    this.accessTicks += ticks;
+    this.fuel[0] = (this.fuel[0] as number) - ticks;
     return this.fuel[0] as number;
+  }
+
+  /** No frame, or no right to write: the kernel's business. */
+  private missing(address: number, isStore: boolean): number {
+    if (address === 0) return 0;
+    if (!this.system.handleFault(this.process, address, isStore)) return this.fuel[0] as number;
+    return Math.max(0, this.mmu.access(address, isStore));
   }
 
   charge(ticks: number): number {

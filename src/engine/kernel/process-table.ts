@@ -1,5 +1,7 @@
 import { defineSuspendable, type Frame, SUSPENDED } from '../language/index.ts';
 import { Rank } from '../machine/event-queue.ts';
+import { type AddressSpace, PAGE_BYTES } from '../machine/memory/index.ts';
+import { CostPart } from '../trace/trace.ts';
 import { type Container, pidSeenBy, processSeenBy } from './container.ts';
 import { Device } from './device.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -13,6 +15,8 @@ import type { ProcessHost } from './process-host.ts';
 import { Replay } from './replay.ts';
 import { defaultAction, isUncatchable, type SignalAction } from './signals.ts';
 import type { Thread } from './thread.ts';
+
+const MEBIBYTE = 2 ** 20;
 
 /** A fork that has been asked for and waits for the end of the slice. */
 interface ForkRequest {
@@ -67,9 +71,20 @@ export abstract class ProcessTable extends Dispatcher {
     child.threads.push(survivor);
     child.live = 1;
     child.runsBody = body !== null;
+    child.space = this.copySpace(parent, child);
+    child.mmapTop = parent.mmapTop;
+    child.memoryLimit = settings.memoryLimit ?? parent.memoryLimit;
     this.spend('forkBase');
     this.makeReady(survivor);
     return child;
+  }
+
+  /** The child's address space: the parent's pages, shared until one of them writes. */
+  private copySpace(parent: Process, child: Process): AddressSpace {
+    const mebibytes = (parent.space.resident * PAGE_BYTES) / MEBIBYTE;
+    this.overhead(Math.round(mebibytes * this.costs.forkPerMebibyte), CostPart.Kernel);
+    for (const { mmu } of this.cores) mmu.forget(parent.space);
+    return parent.space.fork(child.id);
   }
 
   private join(process: Process, container: Container | null): void {
@@ -108,7 +123,7 @@ export abstract class ProcessTable extends Dispatcher {
         parent: pidSeenBy(viewer, it.parent),
         name: it.name,
         state: stateOf(it),
-        memory: 0,
+        memory: it.space.resident * PAGE_BYTES,
       })),
     );
   }
@@ -137,6 +152,7 @@ export abstract class ProcessTable extends Dispatcher {
   override exitProcess(process: Process, status: ExitStatus): void {
     if (process.exit !== null) return;
     super.exitProcess(process, status);
+    process.space.clear();
     for (const resource of process.resources) {
       resource.drop(process);
       this.settle(resource);
@@ -200,6 +216,11 @@ export abstract class ProcessTable extends Dispatcher {
     if (typeof action === 'function') this.handle(process, signal, action, thread);
     else this.doDefault(process, signal);
     return process.exit !== null && this.running?.process === process ? SUSPENDED : undefined;
+  }
+
+  /** A fault of the process itself: its handler runs, if it has one, but it cannot go on. */
+  protected raise(process: Process, signal: string): void {
+    this.doDefault(process, signal);
   }
 
   private doDefault(process: Process, signal: string): void {

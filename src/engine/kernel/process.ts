@@ -1,7 +1,10 @@
 import type { Instance } from '../language/index.ts';
+import type { AddressSpace } from '../machine/memory/index.ts';
 import type { Container } from './container.ts';
 import { SystemError } from './errors.ts';
 import type { ForkLog } from './fork-log.ts';
+import { Heap } from './heap.ts';
+import { MMAP_BASE } from './layout.ts';
 import type { KernelObject, Operation } from './operation.ts';
 import type { SignalAction } from './signals.ts';
 import type { Thread } from './thread.ts';
@@ -57,6 +60,12 @@ export class Process implements KernelObject {
   /** It began with the body of `new Process`, whose result is its exit code. */
   runsBody = false;
   exitCode = 0;
+  space!: AddressSpace;
+  readonly heap = new Heap();
+  /** Where the next mapping goes. */
+  mmapTop = MMAP_BASE;
+  /** Bytes it may have in use. */
+  memoryLimit = Number.POSITIVE_INFINITY;
   private readonly waiters = new WaitQueue();
   readonly queues = [this.waiters];
   /** What `pause` waits for. */

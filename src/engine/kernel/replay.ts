@@ -233,6 +233,24 @@ export class Replay extends Kernel {
     return this.take() as number;
   }
 
+  override mapShared(): number {
+    return this.take() as number;
+  }
+
+  override mmap(): number {
+    return this.take() as number;
+  }
+
+  override peek(): unknown {
+    return this.take();
+  }
+
+  override poke(): unknown {
+    return undefined;
+  }
+
+  override munmap(): void {}
+  override mprotect(): void {}
   override alarm(): void {}
   spend(): void {}
   copy(): void {}

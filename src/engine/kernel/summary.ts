@@ -1,4 +1,5 @@
 import { TICKS } from '../machine/costs.ts';
+import { PAGE_BYTES } from '../machine/memory/index.ts';
 import type { Report } from '../report.ts';
 import { describeDeadlock } from './deadlock.ts';
 import { LIMIT_MESSAGES } from './limits.ts';
@@ -19,7 +20,7 @@ export function summarise(system: System): Report {
       parent: process.parent?.pid ?? 0,
       name: process.name,
       exit: process.exit,
-      peakMemory: 0,
+      peakMemory: process.space.peakResident * PAGE_BYTES,
     })),
     threads: system.threads.map(threadReport),
     timeline: system.timeline.intervals(),
@@ -48,9 +49,8 @@ function metricsOf(system: System, end: number): Report['metrics'] {
   const idle = system.cores.reduce((total, core) => total + core.idle + end - core.time, 0) / TICKS;
   return {
     ...system.metrics,
-    pageFaults: 0,
-    tlbMisses: 0,
-    cacheMisses: 0,
+    tlbMisses: system.cores.reduce((total, { mmu }) => total + mmu.tlbMisses, 0),
+    cacheMisses: system.cores.reduce((total, { mmu }) => total + mmu.cache.misses, 0),
     useful: sum('useful'),
     overhead: sum('overhead'),
     idle,

@@ -2,16 +2,18 @@ import { type Host, type Program, SUSPENDED } from '../language/index.ts';
 import type { Core } from '../machine/core.ts';
 import { TICKS } from '../machine/costs.ts';
 import { Rank } from '../machine/event-queue.ts';
+import { AddressSpace } from '../machine/memory/index.ts';
 import type { Limits } from '../report.ts';
 import { CostPart, EventKind } from '../trace/trace.ts';
 import { ForkLog, type SliceEnd } from './fork-log.ts';
 import { Message } from './ipc/message.ts';
 import { BROKEN } from './ipc/pipe.ts';
 import type { Library, ThreadSettings } from './kernel.ts';
+import { mapSegments, mapThreadStack } from './layout.ts';
+import { MemoryManager } from './memory-manager.ts';
 import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import { ProcessHost } from './process-host.ts';
-import { ProcessTable } from './process-table.ts';
 import type { MachineSettings } from './settings.ts';
 import type { Thread } from './thread.ts';
 
@@ -23,10 +25,12 @@ const MAY_FORK = /\b(?:fork|Process)\b/;
  * next event, or a little ahead of the others. Kernel operations are done in the order of time whatever core they come from. The same program,
  * settings and seed give the same run on every computer.
  */
-export class System extends ProcessTable {
+export class System extends MemoryManager {
   constructor(program: Program, library: Library, settings: MachineSettings, limits: Partial<Limits> = {}) {
     super(program, library, settings, limits);
     const first = this.boot('main');
+    first.space = new AddressSpace(first.id, this.frames);
+    mapSegments(first.space);
     if (MAY_FORK.test(program.source)) first.log = new ForkLog();
     this.makeReady(first.main);
     if (this.policy.period > 0) this.schedulePolicyTick();
@@ -127,6 +131,7 @@ export class System extends ProcessTable {
 
   override spawn(body: () => unknown, settings: ThreadSettings): Thread {
     const thread = super.spawn(body, settings);
+    mapThreadStack(thread.process.space, thread.index);
     if (this.threads.length > this.limits.threads) this.end('limit', 'threads');
     return thread;
   }

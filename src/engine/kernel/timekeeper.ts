@@ -2,6 +2,7 @@ import { type Program, SUSPENDED } from '../language/index.ts';
 import { Core } from '../machine/core.ts';
 import { type Costs, resolveCosts, TICKS } from '../machine/costs.ts';
 import { type Event, EventQueue } from '../machine/event-queue.ts';
+import { Cache, Frames, Mmu } from '../machine/memory/index.ts';
 import { Random } from '../machine/random.ts';
 import type { Limits, OutputLine } from '../report.ts';
 import { Timeline } from '../trace/timeline.ts';
@@ -41,6 +42,7 @@ export abstract class Timekeeper extends Kernel {
   readonly limits: Limits;
   readonly policy: Policy;
   readonly cores: Core<Thread>[];
+  readonly frames: Frames;
   readonly events = new EventQueue();
   readonly fuel = new Int32Array(1);
   readonly output: OutputLine[] = [];
@@ -56,7 +58,16 @@ export abstract class Timekeeper extends Kernel {
   limit: keyof Omit<Limits, 'events'> | null = null;
   /** Accesses, calls and loop turns so far, as far as their cost tells. */
   steps = 0;
-  readonly metrics = { threadSwitches: 0, processSwitches: 0, fiberSwitches: 0, syscalls: 0, bytesCopied: 0 };
+  /** Which sites are stores. */
+  readonly stores: Uint8Array;
+  readonly metrics = {
+    pageFaults: 0,
+    threadSwitches: 0,
+    processSwitches: 0,
+    fiberSwitches: 0,
+    syscalls: 0,
+    bytesCopied: 0,
+  };
   /** The core whose slice is under way, or null while an event happens. */
   protected core: Core<Thread> | null = null;
   protected clock = 0;
@@ -77,7 +88,13 @@ export abstract class Timekeeper extends Kernel {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
     this.chance = new Random(settings.seed);
     this.policy = policyOf(settings, this.chance);
-    this.cores = Array.from({ length: settings.cores }, (_, id) => new Core<Thread>(id));
+    this.frames = new Frames(settings.memory);
+    const { tlb, line, caches } = this.costs;
+    this.cores = Array.from(
+      { length: settings.cores },
+      (_, id) => new Core<Thread>(id, new Mmu(tlb, new Cache(line, caches), line)),
+    );
+    this.stores = Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0));
     this.trace = new TraceWriter(this.limits.events);
   }
 

@@ -3,6 +3,7 @@ import type { Kernel, Library } from '../kernel/kernel.ts';
 import { communicationModule } from './communication.ts';
 import type { Context } from './context.ts';
 import { fibersModule } from './fibers.ts';
+import { memoryModule } from './memory.ts';
 import { outputModule } from './output.ts';
 import { processesModule } from './processes.ts';
 import { syncModule } from './sync.ts';
@@ -22,6 +23,7 @@ export function createLibrary(): Library {
     ...threadsModule(context),
     ...syncModule(context),
     ...fibersModule(context),
+    ...memoryModule(context),
     ...processesModule(context),
     ...communicationModule(context),
   });

@@ -1,6 +1,9 @@
+import type { Mmu } from './memory/index.ts';
+
 /** A core of the machine: its own clock, and what runs on it. `T` is whatever the kernel runs. All times in ticks. */
 export class Core<T> {
   readonly id: number;
+  readonly mmu: Mmu;
   time = 0;
   /** What runs, or null: the core is idle. */
   thread: T | null = null;
@@ -23,8 +26,9 @@ export class Core<T> {
   useful = 0;
   overhead = 0;
 
-  constructor(id: number) {
+  constructor(id: number, mmu: Mmu) {
     this.id = id;
+    this.mmu = mmu;
   }
 
   /** Nothing to do until `time`. */

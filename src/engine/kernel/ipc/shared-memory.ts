@@ -22,6 +22,8 @@ export class SharedMemory implements KernelObject {
   readonly name: string;
   readonly queues = [];
   readonly values: Float64Array;
+  /** The frames it is in. */
+  readonly frames: number[] = [];
 
   constructor(id: number, name: string, length: number) {
     this.id = id;

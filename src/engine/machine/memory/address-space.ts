@@ -96,6 +96,19 @@ export class AddressSpace {
     return larger;
   }
 
+  /** Change what may be done with a segment; translations of it have to be dropped from every TLB. */
+  protect(segment: Segment, writable: boolean, accessible: boolean): Segment {
+    const changed = { ...segment, writable, guard: !accessible };
+    this.segmentList = this.segmentList.map((other) => (other === segment ? changed : other));
+    for (let page = segment.start / PAGE_BYTES; page < segment.end / PAGE_BYTES; page++) {
+      const entry = this.entries.get(page);
+      if (entry !== undefined && !accessible) this.drop(page);
+      else if (entry !== undefined && (entry & COPY_ON_WRITE) === 0)
+        this.entries.set(page, writable ? entry | WRITABLE : entry & ~WRITABLE);
+    }
+    return changed;
+  }
+
   /** Take a segment away and free its frames. */
   unmap(segment: Segment): void {
     this.segmentList = this.segmentList.filter((other) => other !== segment);
