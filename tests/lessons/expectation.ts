@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { compile, type Report, start } from '../../src/engine/index.ts';
+import { compile, type ExplorationReport, explore, type Report, start } from '../../src/engine/index.ts';
 
 const folder = new URL('../../src/content/snippets/', import.meta.url);
 
@@ -21,6 +21,9 @@ export interface Expectation {
     readonly outcomes?: readonly string[];
     /** Kinds of failure, each once. */
     readonly failures: readonly string[];
+    /** Where the prose counts them: executions the search took, and orders there are in all. */
+    readonly executions?: number;
+    readonly interleavings?: string;
   };
 }
 
@@ -45,4 +48,11 @@ export function runSnippet(name: string): Report {
   const run = start(compileSnippet(name));
   while (!run.advance(1_000_000));
   return run.report();
+}
+
+/** Search all schedules of a snippet. */
+export function exploreSnippet(name: string): ExplorationReport {
+  const run = explore(compileSnippet(name));
+  while (!run.advance(10_000));
+  return run.result();
 }
