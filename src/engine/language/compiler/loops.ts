@@ -99,8 +99,9 @@ function assignHead(cx: Context, left: Node, value: string): string {
   if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern')
     return `{${protect(cx, () => `${destructure(cx, target, value)}void 0;`)}}`;
   const ref = reference(cx, target);
+  const code = `${ref.setup}${ref.store(value)};`;
   cx.release(...ref.temps);
-  return `${ref.setup}${ref.store(value)};`;
+  return code;
 }
 
 export function forOfLoop(cx: Context, node: Node): string {

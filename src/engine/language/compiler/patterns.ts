@@ -24,7 +24,7 @@ export function bindPattern(
   if (keyword === 'var' || exported || !isSequence(pattern)) {
     const early = names.filter((n) => n.binding.exportedFrom === null).map((n) => earlyName(n.binding));
     const head = keyword === 'var' || early.length === 0 ? '' : `let ${early.join(',')};`;
-    return head + protect(cx, () => `${destructure(cx, pattern, value, true)}void 0;`);
+    return head + protect(cx, () => `${prepare(cx, pattern, true).assign(value)};`);
   }
   return `${keyword} ${sequence(cx, pattern, value)};`;
 }

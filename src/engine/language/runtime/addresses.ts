@@ -31,7 +31,11 @@ export class Layout {
     }
     let layout = this.next.get(key);
     if (layout === undefined) {
-      layout = new Layout(new Map([...this.slots, [key, size]]), size < SHARED_SLOTS);
+      // Copied without iterating an array, which the reader may have changed.
+      const slots = new Map<PropertyKey, number>();
+      this.slots.forEach((slot, name) => slots.set(name, slot));
+      slots.set(key, size);
+      layout = new Layout(slots, size < SHARED_SLOTS);
       if (size < SHARED_SLOTS) this.next.set(key, layout);
     }
     return layout;

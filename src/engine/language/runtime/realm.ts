@@ -25,6 +25,7 @@ export class Realm {
     addGeneratorMethods(this);
     addAsyncGeneratorMethods(this);
     addBuiltinForms(this);
+    showSources();
   }
 
   /** The running process. Throws where none is. */

@@ -236,7 +236,8 @@ export class Support extends Runtime {
   }
   restOf(value: unknown, keys: readonly PropertyKey[]): object {
     const rest: Record<PropertyKey, unknown> = {};
-    const seen = new Set(keys.map((k) => (typeof k === 'symbol' ? k : String(k))));
+    const seen = new Set<PropertyKey>();
+    keys.forEach((k) => seen.add(typeof k === 'symbol' ? k : String(k)));
     const source = Object(value) as Record<PropertyKey, unknown>;
     for (const key of Reflect.ownKeys(source)) {
       if (seen.has(key)) continue;
