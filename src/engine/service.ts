@@ -3,60 +3,25 @@
  * works for a few milliseconds of real time and answers, so output cannot flood the page and Stop is just not asking
  * again. Nothing here reaches back into the page, so a program that took over its worker would find nothing to call.
  */
+import type { ExplorationReport, ExplorationRun, ExploreOptions } from './explorer/explore.ts';
 import { CompileError, type Program } from './language/program.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
 import type { Run } from './session.ts';
 import type { Trace } from './trace/trace.ts';
 
-/** One failing schedule, as the explorer reports it. */
-export interface ExploredFailure {
-  readonly kind: string;
-  readonly message: string;
-  readonly schedule: string;
-  readonly preemptions: number;
-  readonly steps: readonly { readonly tid: number; readonly line: number; readonly operation: string }[];
-}
-
-/** What the explorer found: `explore --json` of the terminal. */
-export interface Exploration {
-  readonly strategy: string;
-  readonly executions: number;
-  readonly complete: boolean;
-  readonly interleavings: string | null;
-  readonly outcomes: readonly {
-    readonly stdout: readonly string[];
-    readonly status: string;
-    readonly executions: number;
-    readonly schedule: string;
-  }[];
-  readonly failures: readonly ExploredFailure[];
-  readonly seconds: number;
-}
-
-/** A search under way. */
-export interface Search {
-  /** Try about `executions` more. True when the search has ended. */
-  advance(executions: number): boolean;
-  /** End the search now and keep what was found. */
-  stop(): void;
-  /** Executions so far. */
-  readonly executions: number;
-  result(): Exploration;
-}
-
 /** What the service needs of the engine. */
 export interface Engine {
   compile(source: string, options: { readonly name: string }): Program;
   start(program: Program, options?: RunOptions): Run;
-  explore?(program: Program, options?: RunOptions): Search;
-  replay?(program: Program, schedule: string, options?: RunOptions): Run;
+  explore(program: Program, options?: ExploreOptions): ExplorationRun;
+  replay(program: Program, schedule: string): Run;
 }
 
 /** What a search did since it was last asked. */
 export interface SearchProgress {
   readonly executions: number;
   /** Set once, when the search is over. */
-  readonly result: Exploration | null;
+  readonly result: ExplorationReport | null;
 }
 
 /** A program compiled ahead of time, or source text to compile first. */
@@ -112,7 +77,7 @@ export class RunService {
   private readonly engine: Engine;
   private readonly clock: () => number;
   private run: Run | null = null;
-  private search: Search | null = null;
+  private search: ExplorationRun | null = null;
   private sent = 0;
   private steps = firstPortionSteps;
 
@@ -127,9 +92,7 @@ export class RunService {
     try {
       const program = programOf(this.engine, code);
       this.run =
-        schedule === null
-          ? this.engine.start(program, options)
-          : required(this.engine.replay)(program, schedule, options);
+        schedule === null ? this.engine.start(program, options) : this.engine.replay(program, schedule);
       this.sent = 0;
       this.steps = firstPortionSteps;
       const { code: _, ...map } = program;
@@ -152,9 +115,9 @@ export class RunService {
   }
 
   /** Compile where needed and begin a search of the schedules. */
-  explore(code: Code, options: RunOptions): { readonly refused: Refusal | null } {
+  explore(code: Code, options: ExploreOptions): { readonly refused: Refusal | null } {
     try {
-      this.search = required(this.engine.explore)(programOf(this.engine, code), options);
+      this.search = this.engine.explore(programOf(this.engine, code), { ...options, clock: this.clock });
       this.steps = 1;
       return { refused: null };
     } catch (error) {
@@ -195,11 +158,6 @@ export class RunService {
     this.sent += lines.length;
     return { lines, result: over ? { report: run.report(), trace: compact(run.trace()) } : null };
   }
-}
-
-function required<T>(ability: T | undefined): T {
-  if (!ability) throw new Error('This engine was built without its explorer.');
-  return ability;
 }
 
 function refusal(error: unknown): Refusal {

@@ -242,6 +242,52 @@ test.describe('views', () => {
   });
 });
 
+test.describe('exploring', () => {
+  const wrong = `import { Thread, assert } from 'interleave';
+let counter = 0;
+const a = new Thread(() => { counter++; });
+const b = new Thread(() => { counter++; });
+a.join();
+b.join();
+assert(counter === 2, 'an update was lost');`;
+
+  test('finds the schedule that breaks a program, and replays it step by step', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).fill(wrong);
+    await button(snippet, 'Explore schedules').click();
+    await expect(snippet.getByRole('status')).toContainText('way to fail', { timeout: 20_000 });
+    const card = snippet.getByRole('article').filter({ hasText: 'an update was lost' });
+    await expect(card).toContainText('1 preemption');
+    await card.getByRole('button', { name: 'Replay this schedule' }).click();
+    await expect(snippet.getByRole('status')).toContainText('Event ');
+    await expect(button(snippet, 'Step back')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).include('#snippet-lost-update').analyze();
+    expect(violations).toEqual([]);
+  });
+
+  test('proves a program that no schedule breaks', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).fill(
+      wrong
+        .replaceAll('counter++;', 'm.withLock(() => { counter++; });')
+        .replace('let counter', 'const m = new Mutex();\nlet counter')
+        .replace('Thread, assert', 'Thread, assert, Mutex'),
+    );
+    await button(snippet, 'Explore schedules').click();
+    await expect(snippet.getByRole('status')).toContainText('No schedule fails', { timeout: 20_000 });
+  });
+
+  test('can be stopped, and then proves nothing', async ({ page }) => {
+    const snippet = await open(page);
+    await button(snippet, 'Explore schedules').click();
+    await expect(snippet.getByRole('status')).toContainText('executions so far', { timeout: 20_000 });
+    await button(snippet, 'Stop').click();
+    await expect(snippet.getByRole('status')).toContainText('Not every schedule is covered', {
+      timeout: 20_000,
+    });
+  });
+});
+
 test.describe('links', () => {
   test('bring back text, machine and view, and run nothing by themselves', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);

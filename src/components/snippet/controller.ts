@@ -1,3 +1,4 @@
+import type { RunOptions } from '../../engine/index.ts';
 import { describeExploration } from '../views/exploration-words.ts';
 import { CodeBox } from './code-box.ts';
 import { findEdit, keepEdit, openCupboard } from './edits.ts';
@@ -128,7 +129,7 @@ export class SnippetController {
     const tell = (executions: number) =>
       this.store.set({ status: `Exploring: ${executions.toLocaleString('en')} executions so far…` });
     const ending: SearchEnding = await Promise.all([this.pool.take(), this.program.codeFor(text)])
-      .then(([lease, code]) => exploreProgram(lease, code, machine, tell, signal))
+      .then(([lease, code]) => exploreProgram(lease, code, exploreOptions(machine), tell, signal))
       .catch(lost);
     if (ending.kind !== 'explored') return this.giveUp(ending);
     const { exploration, stopped } = ending;
@@ -257,6 +258,9 @@ export class SnippetController {
     this.element.scrollIntoView();
   }
 }
+
+/** What a search takes of the machine's settings: its seed. Costs and policies do not exist where every schedule is run. */
+const exploreOptions = ({ seed }: RunOptions) => (seed === undefined ? {} : { seed });
 
 const lost = (error: unknown) =>
   ({ kind: 'lost', message: error instanceof Error ? error.message : String(error) }) as const;

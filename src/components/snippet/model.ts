@@ -1,5 +1,5 @@
-import type { OutputLine, Report, RunOptions, Trace } from '../../engine/index.ts';
-import type { Exploration, Refusal, SourceMap } from '../../engine/service.ts';
+import type { ExplorationReport, OutputLine, Report, RunOptions, Trace } from '../../engine/index.ts';
+import type { Refusal, SourceMap } from '../../engine/service.ts';
 
 /** The tabs of a snippet, in their order. */
 export const views = ['Output', 'Timeline', 'Memory', 'Threads', 'Costs', 'Schedules'] as const;
@@ -30,7 +30,7 @@ export interface SnippetState {
   readonly lines: readonly OutputLine[];
   readonly finished: FinishedRun | null;
   /** What the explorer found about the text as it stood; null before it was asked. */
-  readonly exploration: Exploration | null;
+  readonly exploration: ExplorationReport | null;
   /** Where the text does not compile; null once it does. */
   readonly refusal: Refusal | null;
   /** What the status line says. */

@@ -1,5 +1,5 @@
-import type { OutputLine, RunOptions } from '../../engine/index.ts';
-import type { Code, Exploration, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
+import type { ExplorationReport, ExploreOptions, OutputLine, RunOptions } from '../../engine/index.ts';
+import type { Code, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
 import type { FinishedRun } from './model.ts';
 import { type Lease, WorkerLost } from './sandbox/pool.ts';
 
@@ -66,7 +66,7 @@ export async function runProgram(
 
 /** How a search of the schedules ended. */
 export type SearchEnding =
-  | { readonly kind: 'explored'; readonly exploration: Exploration; readonly stopped: boolean }
+  | { readonly kind: 'explored'; readonly exploration: ExplorationReport; readonly stopped: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'lost'; readonly message: string };
 
@@ -74,7 +74,7 @@ export type SearchEnding =
 export async function exploreProgram(
   lease: Lease,
   code: Code,
-  options: RunOptions,
+  options: ExploreOptions,
   onProgress: (executions: number) => void,
   signal: AbortSignal,
   limits: Patience = patience,

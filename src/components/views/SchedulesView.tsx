@@ -1,4 +1,4 @@
-import type { ExploredFailure } from '../../engine/service.ts';
+import type { ExploredFailure } from '../../engine/index.ts';
 import type { SnippetState } from '../snippet/model.ts';
 import { hueOf } from './cast.ts';
 import { columnsOf, describeExploration, failureWords, isSwitch } from './exploration-words.ts';

@@ -1,4 +1,4 @@
-import type { Exploration, ExploredFailure } from '../../engine/service.ts';
+import type { ExplorationReport, ExploredFailure } from '../../engine/index.ts';
 import { count } from './format.ts';
 
 /** What was proved or found, in a sentence or two. Never "no bug" where a bound cut the search. */
@@ -8,7 +8,7 @@ export function describeExploration({
   interleavings,
   failures,
   outcomes,
-}: Exploration): string {
+}: ExplorationReport): string {
   const classes = count(executions, 'execution');
   const of = interleavings ? ` of ${Number(interleavings).toLocaleString('en')} possible schedules` : '';
   const found =

@@ -37,6 +37,21 @@ function setUp(steps: number) {
         trace: () => traceOf([]),
       };
     },
+    explore(_, options) {
+      started.push(options);
+      const search = {
+        executions: 0,
+        advance(portion: number) {
+          search.executions = Math.min(steps, search.executions + portion);
+          clock.now += portion;
+          return search.executions === steps;
+        },
+        stop: () => {},
+        result: () => ({ executions: search.executions }) as ExplorationReport,
+      };
+      return search;
+    },
+    replay: (_, schedule) => ({ ...engine.start(program), stop: () => started.push(schedule) }),
   };
   return { service: new RunService(engine, () => clock.now), clock, started };
 }
@@ -81,6 +96,23 @@ describe('the service of a worker', () => {
     const { service } = setUp(1e6);
     service.start({ program }, {});
     expect(service.stop().result).not.toBeNull();
+  });
+
+  test('replays a schedule instead of letting the machine choose', () => {
+    const { service, started } = setUp(1e6);
+    service.start({ program }, {}, 'v1.abc');
+    service.stop();
+    expect(started).toContain('v1.abc');
+  });
+
+  test('searches in portions and tells how far it has come', () => {
+    const { service, started } = setUp(10_000);
+    expect(service.explore({ program }, { seed: 3 })).toEqual({ refused: null });
+    expect(started).toMatchObject([{ seed: 3 }]);
+    let answers = 1;
+    while (service.advanceSearch().result === null) answers++;
+    expect(answers).toBeGreaterThan(3);
+    expect(service.advanceSearch(true).result?.executions).toBe(10_000);
   });
 
   test('asked about a run that was never started says what to do', () => {
