@@ -6,7 +6,7 @@ import type { Limits } from '../report.ts';
  */
 export const DEFAULT_LIMITS: Limits = {
   time: 10_000_000_000,
-  steps: 400_000_000,
+  steps: 200_000_000,
   lines: 20_000,
   threads: 20_000,
   events: 1_000_000,

@@ -5,6 +5,7 @@ import type { Kernel } from './kernel.ts';
 import { HEAP_BASE, HEAP_END } from './layout.ts';
 import { Operation } from './operation.ts';
 import type { Process } from './process.ts';
+import type { RaceDetector } from './race-detector.ts';
 import type { Replay } from './replay.ts';
 import type { System } from './system.ts';
 
@@ -13,6 +14,7 @@ export class ProcessHost implements Host {
   readonly fuel: Int32Array;
   private readonly system: System;
   private readonly process: Process;
+  races: RaceDetector | null = null;
   /** The memory management unit of the core that the process runs on. */
   mmu: Mmu;
   private readonly stores: Uint8Array;
@@ -43,6 +45,7 @@ export class ProcessHost implements Host {
     let ticks = this.mmu.access(address, isStore);
     if (ticks < 0) ticks = this.missing(address, isStore);
     ticks += this.access;
+    if (this.races !== null) this.races.access(address, site, isStore);
     this.accesses++;
     this.accessTicks += ticks;
     this.fuel[0] = (this.fuel[0] as number) - ticks;

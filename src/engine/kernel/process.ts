@@ -6,6 +6,7 @@ import type { ForkLog } from './fork-log.ts';
 import { Heap } from './heap.ts';
 import { MMAP_BASE } from './layout.ts';
 import type { KernelObject, Operation } from './operation.ts';
+import type { RaceDetector } from './race-detector.ts';
 import type { SignalAction } from './signals.ts';
 import type { Thread } from './thread.ts';
 import { WaitQueue } from './wait-queue.ts';
@@ -62,6 +63,8 @@ export class Process implements KernelObject {
   exitCode = 0;
   space!: AddressSpace;
   readonly heap = new Heap();
+  /** Looks for data races, from the second thread on. */
+  races: RaceDetector | null = null;
   /** Where the next mapping goes. */
   mmapTop = MMAP_BASE;
   /** Bytes it may have in use. */

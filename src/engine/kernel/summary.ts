@@ -3,6 +3,7 @@ import { PAGE_BYTES } from '../machine/memory/index.ts';
 import type { Report } from '../report.ts';
 import { describeDeadlock } from './deadlock.ts';
 import { LIMIT_MESSAGES } from './limits.ts';
+import { racesOf } from './race-detector.ts';
 import type { System } from './system.ts';
 import type { Thread } from './thread.ts';
 
@@ -24,7 +25,7 @@ export function summarise(system: System): Report {
     })),
     threads: system.threads.map(threadReport),
     timeline: system.timeline.intervals(),
-    races: [],
+    races: racesOf(system.processes),
     metrics: metricsOf(system, end),
   };
 }

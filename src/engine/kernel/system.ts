@@ -14,6 +14,7 @@ import { MemoryManager } from './memory-manager.ts';
 import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import { ProcessHost } from './process-host.ts';
+import { RaceDetector } from './race-detector.ts';
 import type { MachineSettings } from './settings.ts';
 import type { Thread } from './thread.ts';
 
@@ -115,6 +116,7 @@ export class System extends MemoryManager {
 
   protected override execute(operation: Operation): unknown {
     const result = super.execute(operation);
+    operation.thread.process.races?.synchronise(operation);
     return result === BROKEN ? this.brokenPipe(operation) : result;
   }
 
@@ -131,9 +133,21 @@ export class System extends MemoryManager {
 
   override spawn(body: () => unknown, settings: ThreadSettings): Thread {
     const thread = super.spawn(body, settings);
+    this.watchRaces(this.running, thread);
     mapThreadStack(thread.process.space, thread.index);
     if (this.threads.length > this.limits.threads) this.end('limit', 'threads');
     return thread;
+  }
+
+  /** With the second thread of a process, the search for races begins. */
+  private watchRaces(parent: Thread, child: Thread): void {
+    const { process } = child;
+    if (process.races === null) {
+      process.races = new RaceDetector(this.program);
+      process.races.enter(parent);
+      (process.instance.runtime.host as ProcessHost).races = process.races;
+    }
+    process.races.spawn(parent, child);
   }
 
   protected override started(thread: Thread, arrival: number): void {
@@ -167,6 +181,7 @@ export class System extends MemoryManager {
     }
     if (thread.state === 'new') this.announce(thread, now);
     thread.enter('ended', now);
+    thread.process.races?.end(thread);
     thread.finished = now;
     this.policy.ended(thread);
     this.trace.write(
@@ -226,6 +241,7 @@ export class System extends MemoryManager {
     this.sliceFuel = this.fuel[0] = 0;
     const host = thread.process.instance.runtime.host as ProcessHost;
     host.accesses = host.accessTicks = 0;
+    thread.process.races?.enter(thread);
     if (this.burnCompute(core, thread)) {
       this.refill();
       this.go(thread);

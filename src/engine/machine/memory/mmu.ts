@@ -59,7 +59,7 @@ export class Mmu {
    */
   access(address: number, write: boolean): number {
     const page = address >>> PAGE_SHIFT;
-    const slot = page & this.mask;
+    const slot = slotOf(page) & this.mask;
     let ticks = 0;
     if ((write ? this.writableKeys : this.keys)[slot] !== (page | this.tag)) {
       ticks = this.translate(page, slot, write);
@@ -73,7 +73,7 @@ export class Mmu {
 
   /** Physical address of an address that was just accessed. */
   physical(address: number): number {
-    const slot = (address >>> PAGE_SHIFT) & this.mask;
+    const slot = slotOf(address >>> PAGE_SHIFT) & this.mask;
     return (this.frames[slot] as number) * (1 << PAGE_SHIFT) + (address & 0xfff);
   }
 
@@ -104,7 +104,7 @@ export class Mmu {
 
   /** Drop the translation of one page of the current space (its page-table entry changed). */
   flushPage(page: number): void {
-    const slot = page & this.mask;
+    const slot = slotOf(page) & this.mask;
     if (this.keys[slot] === (page | this.tag)) this.keys[slot] = EMPTY;
     if (this.writableKeys[slot] === (page | this.tag)) this.writableKeys[slot] = EMPTY;
   }
@@ -140,4 +140,9 @@ export class Mmu {
     }
     return this.nextTag++;
   }
+}
+
+/** Segments begin at round addresses; without this their first pages would all take the same place. */
+function slotOf(page: number): number {
+  return page + (page >>> 13) * 7;
 }
