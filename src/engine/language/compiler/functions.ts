@@ -69,7 +69,8 @@ function shell(node: Node, name: string, ordinary: boolean): string {
   const key = JSON.stringify(name);
   if (node.info.arrow && !node.async) {
     const list = args === '' ? '...r' : `${args},...r`;
-    const arrow = `(${list})=>$.oneStep($g,void 0,[${list}])`;
+    const values = args === '' ? 'r' : `[${args}].concat(r)`;
+    const arrow = `(${list})=>$.oneStep($g,void 0,${values})`;
     return name === '' ? arrow : `({[${key}]:${arrow}})[${key}]`;
   }
   const self = node.info.usesNewTarget && ordinary ? '$.construction(this,new.target)' : 'this';

@@ -195,7 +195,8 @@ export class Runtime {
    * values, whose conversions cannot run the reader's code.
    */
   plain(f: Function, form: Form, self: unknown, args: readonly unknown[]): unknown {
-    for (const value of args) {
+    for (let i = 0; i < args.length; i++) {
+      const value = args[i];
       if ((typeof value === 'object' && value !== null) || typeof value === 'function')
         return this.run(Reflect.apply(form as Function, self, args) as Frame);
     }

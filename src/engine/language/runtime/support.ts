@@ -239,7 +239,9 @@ export class Support extends Runtime {
     const seen = new Set<PropertyKey>();
     keys.forEach((k) => seen.add(typeof k === 'symbol' ? k : String(k)));
     const source = Object(value) as Record<PropertyKey, unknown>;
-    for (const key of Reflect.ownKeys(source)) {
+    const keysOfSource = Reflect.ownKeys(source);
+    for (let i = 0; i < keysOfSource.length; i++) {
+      const key = keysOfSource[i] as PropertyKey;
       if (seen.has(key)) continue;
       if (Object.getOwnPropertyDescriptor(source, key)?.enumerable) this.define(rest, key, source[key]);
     }
