@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   CompileError,
+  type ExplorationReport,
   type OutputLine,
   type Program,
   type Report,

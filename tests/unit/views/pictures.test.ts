@@ -112,7 +112,7 @@ describe('the verdict of an exploration', () => {
   });
 
   test('a failing schedule has one column a thread', () => {
-    const step = (tid: number) => ({ tid, line: 1, operation: 'load x' });
+    const step = (tid: number) => ({ tid, line: 1, column: 1, operation: 'load x' });
     expect(columnsOf({ steps: [step(3), step(2), step(3)] })).toEqual([2, 3]);
   });
 });
