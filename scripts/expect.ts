@@ -25,6 +25,7 @@ for (const name of asked.length > 0 ? asked : snippetNames()) {
       ...(error && {
         error: before?.error && error.message.includes(before.error) ? before.error : error.message,
       }),
+      ...(before?.variants && { variants: before.variants }),
       ...(before?.explore && { explore: before.explore }),
     };
     if (JSON.stringify(before) === JSON.stringify(after)) continue;

@@ -1,5 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { compile, type ExplorationReport, explore, type Report, start } from '../../src/engine/index.ts';
+import {
+  compile,
+  type ExplorationReport,
+  explore,
+  type Report,
+  type RunOptions,
+  start,
+} from '../../src/engine/index.ts';
 
 const folder = new URL('../../src/content/snippets/', import.meta.url);
 
@@ -14,6 +21,8 @@ export interface Expectation {
   readonly like?: readonly string[];
   /** A part of the error's message. */
   readonly error?: string;
+  /** What the text says about the same program on another machine. */
+  readonly variants?: readonly { readonly machine: RunOptions; readonly like: readonly string[] }[];
   /** What the text claims about all schedules. */
   readonly explore?: {
     readonly complete: boolean;
@@ -43,9 +52,9 @@ export const readExpectation = (name: string): Expectation | null =>
 export const compileSnippet = (name: string) =>
   compile(readFileSync(new URL(`${name}.ts`, folder), 'utf8'), { name: `${name}.ts` });
 
-/** Run a snippet on the machine it asks for, to its end. */
-export function runSnippet(name: string): Report {
-  const run = start(compileSnippet(name));
+/** Run a snippet to its end, on the machine it asks for or with these settings changed. */
+export function runSnippet(name: string, machine: RunOptions = {}): Report {
+  const run = start(compileSnippet(name), machine);
   while (!run.advance(1_000_000));
   return run.report();
 }

@@ -22,4 +22,9 @@ describe.each(snippetNames())('%s', (name) => {
       expect(lines[i]).toMatch(new RegExp(pattern));
     }
   });
+
+  test.each(expectation?.variants ?? [])('on another machine: $machine', ({ machine, like }) => {
+    const lines = runSnippet(name, machine).stdout.map(({ text }) => text);
+    expect(lines).toEqual(like.map((pattern) => expect.stringMatching(new RegExp(pattern))));
+  });
 });
