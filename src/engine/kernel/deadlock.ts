@@ -40,6 +40,8 @@ export function wish(thread: Thread): string {
   const { object } = pending;
   if (object === thread) return 'itself';
   if (object.kind === 'thread') return `${object.name} to end`;
+  if (object.kind === 'process') return 'a child to end';
+  if (pending.kind === 'idle') return 'something to do';
   const holders = object.holders().map(({ name }) => name);
   const held = holders.length > 0 ? `, held by ${holders.join(' and ')}` : '';
   const verb =

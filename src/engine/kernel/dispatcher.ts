@@ -4,6 +4,7 @@ import { Rank } from '../machine/event-queue.ts';
 import { CostPart, EventKind, StopReason } from '../trace/trace.ts';
 import type { ProcessHost } from './process-host.ts';
 import type { ReadyReason, Task } from './scheduler/policy.ts';
+import { Mutex } from './sync/mutex.ts';
 import type { Thread } from './thread.ts';
 import { SKEW, Timekeeper } from './timekeeper.ts';
 
@@ -92,6 +93,8 @@ export abstract class Dispatcher extends Timekeeper {
     core.thread = thread;
     core.reschedule = false;
     if (core.last !== thread) this.switchTo(core, thread);
+    else if (core.parting === StopReason.Yielded)
+      this.workOn(core, thread, this.costs.schedulerPick, CostPart.Pick);
     if (core.parting < 0) this.trace.write(core.time / TICKS, EventKind.Dispatch, core.id, thread.tid);
     core.parting = -1;
     core.wakeLatency = 0;
@@ -119,6 +122,37 @@ export abstract class Dispatcher extends Timekeeper {
     this.switchSpace(core, thread, isOtherProcess);
     core.beforeLast = last;
     core.last = thread;
+  }
+
+  /** Its own priority, or that of a more urgent thread that waits for what it holds; those it waits for in turn inherit it. */
+  protected updatePriority(thread: Thread): void {
+    let priority = thread.basePriority;
+    for (const held of thread.held) {
+      if (!(held instanceof Mutex) || !held.priorityInheritance) continue;
+      for (const waiter of held.queue) priority = Math.max(priority, waiter.thread.priority);
+    }
+    if (priority === thread.priority) return;
+    this.changePriority(thread, priority);
+    const next = thread.pending?.object;
+    if (next instanceof Mutex && next.priorityInheritance && next.owner) this.updatePriority(next.owner);
+  }
+
+  /** A ready thread moves to its new place among the ready ones. */
+  private changePriority(thread: Thread, priority: number): void {
+    const now = this.now();
+    if (thread.state !== 'ready') {
+      thread.priority = priority;
+      return;
+    }
+    this.policy.dequeue(thread);
+    thread.priority = priority;
+    this.policy.enqueue(thread, 'woken', now);
+    this.place(thread, now);
+  }
+
+  override setPriority(thread: Thread, priority: number): void {
+    thread.basePriority = priority;
+    this.updatePriority(thread);
   }
 
   /** The core translates for the thread's process from now on. */

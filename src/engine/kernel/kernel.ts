@@ -328,12 +328,17 @@ export abstract class Kernel {
   protected execute(operation: Operation): unknown {
     const { object, also } = operation;
     try {
-      return object.execute(operation);
+      const result = object.execute(operation);
+      this.executed(operation);
+      return result;
     } finally {
       if (object.queues.length > 0) this.settle(object);
       if (also !== null && also.queues.length > 0) this.settle(also);
     }
   }
+
+  /** An operation was done; nobody who waited for it goes on yet. */
+  protected executed(_operation: Operation): void {}
 
   /** Executes if that is possible, else parks: the way operations go in a run. */
   protected executeOrPark(operation: Operation): unknown {
@@ -399,7 +404,14 @@ export abstract class Kernel {
 
   private retryFirst(queue: WaitQueue): void {
     const waiter = queue.first;
-    if (waiter?.enabled()) this.retry(waiter);
+    if (!waiter?.enabled()) return;
+    if (this.handsOver(waiter)) this.wake(waiter);
+    else this.retry(waiter);
+  }
+
+  /** Does a waiter get what it waits for at once, or is it only woken to try? */
+  protected handsOver(_waiter: Operation): boolean {
+    return true;
   }
 
   /** A waiter's operation is enabled: wake it to try again. */

@@ -310,8 +310,12 @@ export abstract class ProcessTable extends Dispatcher {
   override ioAsync(ticks: number, name: string, done: () => void): void {
     const { process } = this.running;
     const { loop } = process.instance.runtime;
-    const callback = process.callbacks.push(done) - 1;
     loop.hold();
+    const callback =
+      process.callbacks.push(() => {
+        loop.release();
+        done();
+      }) - 1;
     this.at(this.device(name).request(this.now(), ticks), Rank.Device, () => this.post(process, callback));
   }
 

@@ -132,8 +132,8 @@ export class RaceDetector {
   }
 
   private release(object: KernelObject, thread: number): void {
-    let clock = this.released.get(object);
-    if (!clock) this.released.set(object, (clock = []));
+    const clock = this.released.get(object) ?? [];
+    this.released.set(object, clock);
     merge(clock, this.clockOf(thread));
     this.advance(thread);
   }
@@ -156,8 +156,8 @@ export class RaceDetector {
     const number = address >>> 12;
     const slot = number & (CACHE_SLOTS - 1);
     if (this.cachedNumbers[slot] === number) return this.cachedPages[slot] as ShadowPage;
-    let page = this.pages.get(number);
-    if (!page) this.pages.set(number, (page = new ShadowPage()));
+    const page = this.pages.get(number) ?? new ShadowPage();
+    this.pages.set(number, page);
     this.cachedNumbers[slot] = number;
     this.cachedPages[slot] = page;
     return page;
@@ -178,8 +178,8 @@ export class RaceDetector {
 
   /** Another read, not ordered with this one: from now on all of them are kept. */
   private share(page: ShadowPage, word: number, epoch: number): void {
-    let all = page.shared.get(word);
-    if (!all) page.shared.set(word, (all = new Map()));
+    const all = page.shared.get(word) ?? new Map<number, { epoch: number; site: number }>();
+    page.shared.set(word, all);
     all.set(Math.floor(epoch / CLOCKS), { epoch, site: page.readSites[word] as number });
   }
 

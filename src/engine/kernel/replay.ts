@@ -150,6 +150,10 @@ export class Replay extends Kernel {
     return this.take() as T;
   }
 
+  protected override handsOver(): boolean {
+    return this.take() as boolean;
+  }
+
   private waitsHere(): boolean {
     return ++this.calls === this.slice.calls && this.slice.end === 'call';
   }
@@ -205,8 +209,12 @@ export class Replay extends Kernel {
   }
 
   override ioAsync(_ticks: number, _device: string, done: () => void): void {
-    this.process.callbacks.push(done);
-    this.process.instance.runtime.loop.hold();
+    const { loop } = this.process.instance.runtime;
+    loop.hold();
+    this.process.callbacks.push(() => {
+      loop.release();
+      done();
+    });
   }
 
   override watch(_source: unknown, listener: () => void): () => void {

@@ -4,22 +4,27 @@ import { TICKS } from '../machine/costs.ts';
 import { Rank } from '../machine/event-queue.ts';
 import { AddressSpace } from '../machine/memory/index.ts';
 import type { Limits } from '../report.ts';
-import { CostPart, EventKind } from '../trace/trace.ts';
+import { EventKind } from '../trace/trace.ts';
 import { ForkLog, type SliceEnd } from './fork-log.ts';
 import { Message } from './ipc/message.ts';
 import { BROKEN } from './ipc/pipe.ts';
 import type { Library, ThreadSettings } from './kernel.ts';
 import { mapSegments, mapThreadStack } from './layout.ts';
 import { MemoryManager } from './memory-manager.ts';
-import type { Operation } from './operation.ts';
+import type { KernelObject, Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import { ProcessHost } from './process-host.ts';
 import { RaceDetector } from './race-detector.ts';
 import type { MachineSettings } from './settings.ts';
+import { Mutex } from './sync/mutex.ts';
 import type { Thread } from './thread.ts';
 
 /** A program without these words cannot copy a process, so nothing needs to be noted. */
 const MAY_FORK = /\b(?:fork|Process)\b/;
+
+/** Operations that take a lock, and that give it back, as the trace shows them. */
+const TAKING: ReadonlySet<string> = new Set(['lock', 'reacquire', 'readLock', 'writeLock', 'acquire']);
+const GIVING_BACK: ReadonlySet<string> = new Set(['unlock', 'readUnlock', 'writeUnlock', 'release', 'wait']);
 
 /**
  * A kernel on simulated cores: a discrete-event simulation. Each core has its own clock; the one that is furthest behind goes next, up to the end of its slice, the
@@ -27,6 +32,9 @@ const MAY_FORK = /\b(?:fork|Process)\b/;
  * settings and seed give the same run on every computer.
  */
 export class System extends MemoryManager {
+  /** On which core the word of a lock or an atomic was written last. */
+  private readonly lineOwners = new WeakMap<KernelObject, number>();
+
   constructor(program: Program, library: Library, settings: MachineSettings, limits: Partial<Limits> = {}) {
     super(program, library, settings, limits);
     const first = this.boot('main');
@@ -64,12 +72,28 @@ export class System extends MemoryManager {
       this.systemCall();
       this.spend(kind === 'socket' ? 'socketOperation' : 'pipeOperation');
       if (argument instanceof Message) this.copy(argument.bytes);
-    } else if (kind === 'atomic' || kind === 'shared memory') this.spend('atomic');
+    } else if (kind === 'atomic' || kind === 'shared memory') this.touchWord(object, 'atomic');
     else if (isShared) this.systemCall();
-    else this.spend('mutex');
+    else this.touchWord(object, 'mutex');
+  }
+
+  /** The word behind a lock or an atomic: its cache line may have to come from another core. */
+  private touchWord(object: KernelObject, cost: 'atomic' | 'mutex'): void {
+    const core = this.core?.id ?? 0;
+    const owner = this.lineOwners.get(object) ?? core;
+    if (owner !== core) this.spend('lineTransfer');
+    this.lineOwners.set(object, core);
+    this.spend(cost);
   }
 
   /** Waking a waiter of a lock is a system call (futex), as waiting is. */
+  /** A waiter for whom a core is free gets the lock at once; else whoever runs may take it first, which saves a switch. */
+  protected override handsOver({ thread }: Operation): boolean {
+    const hands = this.idleCoreFor(thread) !== null;
+    thread.process.log?.give(hands);
+    return hands;
+  }
+
   protected override retry(operation: Operation): void {
     this.wakeByFutex(operation);
     super.retry(operation);
@@ -114,16 +138,27 @@ export class System extends MemoryManager {
     super.timeOut(operation);
   }
 
+  protected override executed(operation: Operation): void {
+    const { thread, object, kind } = operation;
+    thread.process.races?.synchronise(operation);
+    if (TAKING.has(kind)) this.note(EventKind.Acquire, thread, object.id);
+    else if (GIVING_BACK.has(kind)) this.note(EventKind.Release, thread, object.id);
+    if (object instanceof Mutex && object.priorityInheritance) this.inheritPriorities(object, thread);
+  }
+
+  /** The owner of a mutex is as urgent as the most urgent thread that waits for it (POSIX `PTHREAD_PRIO_INHERIT`). */
+  private inheritPriorities(mutex: Mutex, thread: Thread): void {
+    for (const it of new Set([thread, mutex.owner])) if (it) this.updatePriority(it);
+  }
+
   protected override execute(operation: Operation): unknown {
     const result = super.execute(operation);
-    operation.thread.process.races?.synchronise(operation);
     return result === BROKEN ? this.brokenPipe(operation) : result;
   }
 
   override yieldNow(): unknown {
     this.calls++;
     this.systemCall();
-    this.overhead(this.costs.schedulerPick, CostPart.Pick);
     return super.yieldNow();
   }
 
@@ -166,6 +201,9 @@ export class System extends MemoryManager {
       this.spend('futexWait');
     }
     thread.enter('blocked', this.now());
+    const wanted = thread.pending?.object;
+    if (wanted instanceof Mutex && wanted.priorityInheritance && wanted.owner)
+      this.updatePriority(wanted.owner);
     const { pending } = thread;
     if (pending && pending.deadline < Number.POSITIVE_INFINITY)
       this.at(Math.max(pending.deadline, this.now()), Rank.Timer, () => this.timeOut(pending));

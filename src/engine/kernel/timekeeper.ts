@@ -113,11 +113,17 @@ export abstract class Timekeeper extends Kernel {
     return this.events.add(time, rank, action);
   }
 
+  /** The running code stops at its next chance. */
+  private stopSlice(): void {
+    this.sliceFuel -= (this.fuel[0] as number) + 1;
+    this.fuel[0] = -1;
+  }
+
   /** The slice under way must not go beyond `time`. */
   protected cut(time: number): void {
     if (!this.core || time >= this.sliceLimit) return;
     this.sliceLimit = time;
-    const left = this.costs.free && time > 0 ? FREE_WORK : Math.max(-1, time - this.now());
+    const left = this.costs.free ? FREE_WORK : Math.max(-1, time - this.now());
     const fuel = this.fuel[0] as number;
     if (fuel <= left) return;
     this.sliceFuel -= fuel - left;
@@ -332,7 +338,7 @@ export abstract class Timekeeper extends Kernel {
     if (this.status !== 'running') return;
     this.status = status;
     this.limit = limit;
-    this.cut(0);
+    if (this.core) this.stopSlice();
   }
 
   /** Virtual time so far, ticks. */

@@ -59,6 +59,7 @@ export interface CostProfile {
   readonly copyOnWrite: number;
   /** User level. */
   readonly atomic: number;
+  /** Taking or giving back a lock that nobody else wants. */
   readonly mutex: number;
   readonly lineTransfer: number;
   readonly fiberSwitch: number;
@@ -106,7 +107,7 @@ const modern: CostProfile = {
   pageCopy: 280,
   copyOnWrite: 700,
   atomic: 5,
-  mutex: 10,
+  mutex: 5,
   lineTransfer: 50,
   fiberSwitch: 4,
   copyByte: 0.03,
