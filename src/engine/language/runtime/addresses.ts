@@ -4,12 +4,16 @@
  * (object, key) and address stand for each other exactly. Element `i` of an array lies in chunks that double in
  * size, so addresses stay when the array grows; a view on a buffer shares the buffer's addresses.
  */
+import { codeOf } from './forms.ts';
 import { FUNCTION_BYTES, TEXT_BASE } from '../addresses.ts';
 import type { Host } from '../host.ts';
 
 /** Slots in an object's first chunk, after its header word. */
 const SLOTS = 7;
 const WORD = 8;
+/** Elements in a page of a chunk that is mostly empty, and the mark of such a chunk. */
+const PAGE_ELEMENTS = 64;
+const SPARSE = -1;
 
 /** Beyond so many named slots an object has a layout of its own (it is used as a dictionary). */
 const SHARED_SLOTS = 32;
@@ -42,6 +46,14 @@ export class Layout {
   }
 }
 
+function extended(slots: Map<PropertyKey, number>, key: PropertyKey): Map<PropertyKey, number> {
+  const copy = new Map<PropertyKey, number>();
+  slots.forEach((slot, k) => {
+    copy.set(k, slot);
+  });
+  return copy.set(key, slots.size);
+}
+
 /** Where one site found its property last time: valid for objects of the same layout. */
 export class KeyCache {
   layout: Layout | null = null;
@@ -57,6 +69,8 @@ class ObjectRecord {
   more: number[] | null = null;
   /** Chunks of elements; chunk k holds 8 << k of them. */
   elements: number[] | null = null;
+  /** Pages of elements of the chunks that are mostly empty. */
+  pages: Map<number, number> | null = null;
   /** Bytes of a view's element, 0 where the object is none; then `base` is where the view starts. */
   readonly stride: number;
   constructor(owner: Addresses, base: number, layout: Layout, stride: number) {
@@ -119,8 +133,8 @@ export class Addresses {
       if (record.stride !== 0) return record.base + key * record.stride;
       const chunk = 28 - Math.clz32(key + 8);
       const base = record.elements?.[chunk];
-      if (base !== undefined) return base + (key + 8 - (8 << chunk)) * WORD;
-      return this.growElements(record, chunk) + (key + 8 - (8 << chunk)) * WORD;
+      if (base !== undefined && base > 0) return base + (key + 8 - (8 << chunk)) * WORD;
+      return this.newElement(target, record, chunk, key);
     }
     if (typeof key === 'symbol') return this.slot(record, key);
     if (typeof key === 'object' && key !== null) return record.base;
@@ -133,6 +147,8 @@ export class Addresses {
   /** Address of an object itself (its header word); 0 for a primitive value. */
   ofObject(target: unknown): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
+    const code = codeOf(target) as { readonly index: number } | undefined;
+    if (code !== undefined) return TEXT_BASE + code.index * FUNCTION_BYTES;
     return this.record(target).base;
   }
 
@@ -194,10 +210,27 @@ export class Addresses {
     return (record.more[chunk] as number) + (index & 7) * WORD;
   }
 
-  private growElements(record: ObjectRecord, chunk: number): number {
+  /** First access in a chunk. One that would be mostly empty is made of pages instead, for good. */
+  private newElement(target: object, record: ObjectRecord, chunk: number, index: number): number {
     record.elements ??= [];
+    const length = Array.isArray(target) ? target.length : 0;
+    if (record.elements[chunk] === SPARSE || (chunk > 6 && length < 4 << chunk)) {
+      record.elements[chunk] = SPARSE;
+      return this.sparseElement(record, index);
+    }
     const base = this.host.allocate((8 << chunk) * WORD);
     record.elements[chunk] = base;
-    return base;
+    return base + (index + 8 - (8 << chunk)) * WORD;
+  }
+
+  private sparseElement(record: ObjectRecord, index: number): number {
+    record.pages ??= new Map();
+    const page = Math.floor(index / PAGE_ELEMENTS);
+    let base = record.pages.get(page);
+    if (base === undefined) {
+      base = this.host.allocate(PAGE_ELEMENTS * WORD);
+      record.pages.set(page, base);
+    }
+    return base + (index % PAGE_ELEMENTS) * WORD;
   }
 }
