@@ -6,7 +6,7 @@ import { type Resumption, resumeBody } from './generator-object.ts';
 import type { Awaiter, Capability } from './promise-state.ts';
 import type { Realm } from './realm.ts';
 import { describe, type Runtime } from './runtime.ts';
-import { AWAIT, DELEGATE, YIELD } from './signals.ts';
+import { AWAIT, DELEGATE, RETURN, YIELD } from './signals.ts';
 
 /** One call of `next`, `throw` or `return` that has not been answered. */
 interface Request {
@@ -74,8 +74,6 @@ const awaiter = (go: (rt: Runtime, rejected: boolean, value: unknown) => Frame):
 
 class AsyncGeneratorState {
   #status: 'start' | 'suspended' | 'running' | 'draining' | 'done' = 'start';
-  /** It stands in a `yield*`, which awaits what it passes on by itself. */
-  #delegating = false;
   readonly #body: Frame;
   readonly #started: boolean;
   readonly #queue: Request[] = [];
@@ -103,10 +101,10 @@ class AsyncGeneratorState {
     else capability.resolve({ value: undefined, done: true });
   }
 
-  /** Go on from a `yield`: what `return` was given is awaited first, except by a `yield*`. */
+  /** Go on from a `yield`: what `return` was given is awaited first. */
   *#unwrap(rt: Runtime, { resumption, value }: Request): Frame {
     this.#status = 'running';
-    if (resumption !== 'return' || this.#delegating) return yield* this.#drive(rt, resumption, value);
+    if (resumption !== 'return') return yield* this.#drive(rt, resumption, value);
     const go = (how: Runtime, rejected: boolean, result: unknown) =>
       this.#drive(how, rejected ? 'throw' : 'return', result);
     return yield* this.#await(rt, value, go);
@@ -136,7 +134,7 @@ class AsyncGeneratorState {
     }
     const { out } = rt;
     rt.out = undefined;
-    this.#delegating = result === DELEGATE;
+    if (result === RETURN) return yield* this.#drive(rt, 'return', out);
     if (result === AWAIT) {
       const go = (how: Runtime, rejected: boolean, settled: unknown) =>
         this.#drive(how, rejected ? 'throw' : 'next', settled);

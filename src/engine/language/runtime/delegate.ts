@@ -4,7 +4,7 @@
  * `finally`, which goes on with the loop where the inner iterator does not want to end.
  */
 import { SUSPENDED } from '../host.ts';
-import { isObject } from './builtin.ts';
+import { isObject, type Routine } from './builtin.ts';
 import type { Frame } from './forms.ts';
 import type { Resumption } from './generator-object.ts';
 import {
@@ -15,17 +15,21 @@ import {
   type IteratorRecord,
 } from './iterate.ts';
 import { describe, type Runtime } from './runtime.ts';
-import { AWAIT, DELEGATE } from './signals.ts';
+import { AWAIT, DELEGATE, RETURN } from './signals.ts';
 
 /** `yield* iterable` in a generator. Returns the inner iterator's return value. */
 export function* delegate(rt: Runtime, iterable: unknown): Frame {
   const record = yield* getIterator(rt, iterable);
   let how: Resumption = 'next';
   let value: unknown;
+  /** The inner iterator answered a `return` with more; `done` has been read. */
+  let goesOn = false;
   for (;;) {
     let result = yield* forward(rt, record, how as 'next' | 'throw', value);
     for (;;) {
-      if ((result as IteratorResult<unknown>).done) return (result as IteratorResult<unknown>).value;
+      if (!goesOn && (result as IteratorResult<unknown>).done)
+        return (result as IteratorResult<unknown>).value;
+      goesOn = false;
       how = 'return';
       try {
         rt.out = result;
@@ -42,8 +46,9 @@ export function* delegate(rt: Runtime, iterable: unknown): Frame {
             let inner = rt.call1(method, record.iterator, returned);
             if (inner === SUSPENDED) inner = yield;
             result = checked(inner);
-            // biome-ignore lint/correctness/noUnsafeFinally: the completion of a `return` is what is replaced
-            if ((result as IteratorResult<unknown>).done) return (result as IteratorResult<unknown>).value;
+            if ((result as IteratorResult<unknown>).done)
+              yield* leave(rt, (result as IteratorResult<unknown>).value);
+            goesOn = true;
             // biome-ignore lint/correctness/noUnsafeFinally: the inner iterator goes on
             continue;
           }
@@ -59,14 +64,18 @@ export function* delegateAsync(rt: Runtime, iterable: unknown): Frame {
   const record = yield* getAsyncIterator(rt, iterable);
   let how: Resumption = 'next';
   let value: unknown;
+  /** The inner iterator answered a `return` with more; `done` has been read. */
+  let goesOn = false;
   for (;;) {
     rt.out = yield* rawForward(rt, record, how as 'next' | 'throw', value, true);
     let result = checked(yield AWAIT);
     for (;;) {
-      if ((result as IteratorResult<unknown>).done) return (result as IteratorResult<unknown>).value;
+      if (!goesOn && (result as IteratorResult<unknown>).done)
+        return (result as IteratorResult<unknown>).value;
+      goesOn = false;
       how = 'return';
+      rt.out = (result as IteratorResult<unknown>).value;
       try {
-        rt.out = (result as IteratorResult<unknown>).value;
         value = yield DELEGATE;
         how = 'next';
       } catch (error) {
@@ -78,15 +87,15 @@ export function* delegateAsync(rt: Runtime, iterable: unknown): Frame {
           const method = (record.iterator as AsyncIterator<unknown>).return;
           if (method === undefined || method === null) {
             rt.out = returned;
-            // biome-ignore lint/correctness/noUnsafeFinally: what `return` was given is awaited
-            return yield AWAIT;
+            yield* leave(rt, yield AWAIT);
           }
           let inner = rt.call1(method, record.iterator, returned);
           if (inner === SUSPENDED) inner = yield;
           rt.out = inner;
           result = checked(yield AWAIT);
-          // biome-ignore lint/correctness/noUnsafeFinally: the completion of a `return` is what is replaced
-          if ((result as IteratorResult<unknown>).done) return (result as IteratorResult<unknown>).value;
+          if ((result as IteratorResult<unknown>).done)
+            yield* leave(rt, (result as IteratorResult<unknown>).value);
+          goesOn = true;
           // biome-ignore lint/correctness/noUnsafeFinally: the inner iterator goes on
           continue;
         }
@@ -118,6 +127,12 @@ function* rawForward(
   let result = rt.call1(method, iterator, value);
   if (result === SUSPENDED) result = yield;
   return result;
+}
+
+/** Make the body return; nothing after this runs. */
+function* leave(rt: Runtime, value: unknown): Routine<void> {
+  rt.out = value;
+  yield RETURN;
 }
 
 function checked(result: unknown): object {

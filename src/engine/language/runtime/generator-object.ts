@@ -4,7 +4,7 @@ import { addMethods, isObject, type Routine } from './builtin.ts';
 import type { Frame, NativeForm } from './forms.ts';
 import type { Realm } from './realm.ts';
 import { describe, type Runtime } from './runtime.ts';
-import { DELEGATE, YIELD } from './signals.ts';
+import { DELEGATE, RETURN, YIELD } from './signals.ts';
 
 /** How a generator is asked to go on. */
 export type Resumption = 'next' | 'throw' | 'return';
@@ -101,6 +101,8 @@ export function* resumeGenerator(rt: Runtime, self: unknown, resumption: Resumpt
   let result: unknown;
   try {
     result = first ? rt.run(state.body) : resumeBody(rt, state.body, resumption, value);
+    if (result === SUSPENDED) result = yield;
+    if (result === RETURN) result = rt.enterReturn(state.body, rt.out);
     if (result === SUSPENDED) result = yield;
   } catch (error) {
     state.status = 'done';

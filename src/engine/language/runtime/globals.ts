@@ -116,7 +116,7 @@ export function makeGlobals(realm: Realm): Globals {
   for (const name of STANDARD) if (name in host) hide(globals, name, host[name]);
   hide(globals, 'globalThis', globals);
   hide(globals, 'Promise', realm.promises.Promise);
-  hide(globals, 'Function', makeFunctionConstructor());
+  hide(globals, 'Function', makeFunctionConstructor(realm.intrinsics));
   hide(
     globals,
     'Date',

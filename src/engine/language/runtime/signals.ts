@@ -3,8 +3,8 @@
  * object), as opposed to a site number, which suspends the whole stack. The operand travels in `Runtime.out`.
  */
 export class Signal {
-  readonly kind: 'await' | 'yield' | 'delegate';
-  constructor(kind: 'await' | 'yield' | 'delegate') {
+  readonly kind: 'await' | 'yield' | 'delegate' | 'return';
+  constructor(kind: 'await' | 'yield' | 'delegate' | 'return') {
     this.kind = kind;
   }
 }
@@ -15,5 +15,7 @@ export const AWAIT = new Signal('await');
 export const YIELD = new Signal('yield');
 /** `yield*` passes on `Runtime.out`: the inner result object, or in an async generator the inner value. */
 export const DELEGATE = new Signal('delegate');
+/** A `yield*` that was told to return has done so: the bridge makes the body return `Runtime.out`. */
+export const RETURN = new Signal('return');
 /** Thrown by a plain function out of fuel; caught where it was called, never seen by the reader. */
 export const UNWIND: object = Object.freeze({ unwind: true });
