@@ -112,9 +112,10 @@ export class Exploration {
     return this.complete ? this.interleavings : null;
   }
 
-  /** Failures other than data races have been found. */
-  get hasFailed(): boolean {
-    return this.failures.size > 0;
+  /** Executions the reduction should have spared: none, for it is optimal. */
+  get redundant(): number {
+    const { frontier } = this.search;
+    return frontier instanceof DporFrontier ? frontier.redundant : 0;
   }
 
   private once(): void {
