@@ -54,8 +54,12 @@ export function stillText(run: Run): string {
   return `In ${formatTime(run.time)}, each ran: ${parts.join(', ')}.`;
 }
 
-/** The picture as SVG. Its colours are the page's tokens where it stands in a page, and the light theme's elsewhere. */
-export function still(run: Run): string {
+/**
+ * The picture as SVG. Its colours are the page's tokens where it stands in a page; elsewhere the values that `tokens`,
+ * the text of src/styles/tokens.css, gives them in the light theme.
+ */
+export function still(run: Run, tokens: string): string {
+  const paint = (colour: string) => withFallback(colour, tokens);
   const cast = castOf(run);
   const smallest = run.time / WIDTH;
   const rows = run.threads
@@ -79,22 +83,20 @@ export function still(run: Run): string {
       ({ start, end }) =>
         `<rect x="${(NAMES + share(start)).toFixed(2)}%" y="${index * ROW + 4}" width="${share(end - start).toFixed(2)}%" height="${BAR}"/>`,
     );
-    return `<g style="fill:${withFallback(colour)}">${drawn.join('')}</g>`;
+    return `<g style="fill:${paint(colour)}">${drawn.join('')}</g>`;
   });
   const left = Math.max(0, rows.length - MOST_ROWS);
   const note = left > 0 ? `<text x="${NAMES}%" y="${height - 4}">and ${left} more threads</text>` : '';
   const end = `<text x="100%" y="${height - 4}" text-anchor="end">${formatTime(run.time)}</text>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img" class="still" font-family="sans-serif" font-size="12" style="fill:${withFallback('var(--ink-soft)')}"><title>${escaped(stillText(run))}</title>${names.join('')}${bars.join('')}${note}${end}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img" class="still" font-family="sans-serif" font-size="12" style="fill:${paint('var(--ink-soft)')}"><title>${escaped(stillText(run))}</title>${names.join('')}${bars.join('')}${note}${end}</svg>`;
 }
 
-/** The light theme's colours, for a picture that stands alone and knows no tokens. */
-const alone: Record<string, string> = { '--kernel': '#6f6c66', '--ink-soft': '#625d55' };
-const hues = ['#124a82', '#1a7f3c', '#8a3fb2', '#5f4a08', '#7d1f5f', '#3f8f96', '#766db8', '#c9786a'];
-
-function withFallback(colour: string): string {
-  const name = /^var\((--[a-z0-9-]+)\)$/.exec(colour)?.[1] ?? '';
-  const process = /^--process-(\d)/.exec(name)?.[1];
-  return `var(${name},${alone[name] ?? hues[Number(process ?? 1) - 1]})`;
+/** `var(--name)` with the first value that `tokens` gives it, which is the light theme's. */
+function withFallback(colour: string, tokens: string): string {
+  const name = /^var\((--[a-z0-9-]+)\)$/.exec(colour)?.[1];
+  const value = new RegExp(`${name}: (#[0-9a-f]{6});`).exec(tokens)?.[1];
+  if (!name || !value) throw new Error(`${colour} is no colour of src/styles/tokens.css`);
+  return `var(${name},${value})`;
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

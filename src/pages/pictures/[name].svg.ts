@@ -1,8 +1,7 @@
 /** A still picture of each snippet's run: what a printed page shows in place of the timeline. */
 import { readdirSync } from 'node:fs';
 import type { APIRoute } from 'astro';
-import { runSnippet } from '../../components/site/build/run-snippet.ts';
-import { still } from '../../components/site/still.ts';
+import { picture, runSnippet } from '../../components/site/build/run-snippet.ts';
 
 export function getStaticPaths() {
   return readdirSync('src/content/snippets')
@@ -10,7 +9,7 @@ export function getStaticPaths() {
     .map((file) => file.replace(/\.ts$/, ''))
     .flatMap((name) => {
       try {
-        return [{ params: { name }, props: { picture: still(runSnippet(name)) } }];
+        return [{ params: { name }, props: { svg: picture(runSnippet(name)) } }];
       } catch (error) {
         // A listing may be there to show what does not compile; it then has nothing to show of a run.
         console.warn(`[pictures] ${name}: ${error instanceof Error ? error.message : error}`);
@@ -20,4 +19,4 @@ export function getStaticPaths() {
 }
 
 export const GET: APIRoute = ({ props }) =>
-  new Response(props.picture, { headers: { 'content-type': 'image/svg+xml' } });
+  new Response(props.svg, { headers: { 'content-type': 'image/svg+xml' } });

@@ -1,6 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { joined, kernelSpans, type Run, still, stillText } from '../../../src/components/site/still.ts';
+import {
+  still as draw,
+  joined,
+  kernelSpans,
+  type Run,
+  stillText,
+} from '../../../src/components/site/still.ts';
 
+const tokens = readFileSync(new URL('../../../src/styles/tokens.css', import.meta.url), 'utf8');
+const still = (run: Run) => draw(run, tokens);
 const thread = (tid: number, name: string) => ({
   tid,
   pid: 1,
@@ -34,6 +43,10 @@ describe('a still picture of a run', () => {
   test('says the same in words, and escapes names', () => {
     expect(stillText(run)).toBe('In 1 µs, each ran: main 2 times, a<b once.');
     expect(still(run)).toContain('<title>In 1 µs, each ran: main 2 times, a&lt;b once.</title>');
+  });
+
+  test('brings its own colours for where no tokens are', () => {
+    expect(still(run)).toMatch(/fill:var\(--process-1-thread-2,#[0-9a-f]{6}\)/);
   });
 
   test('stays small for a run of many turns', () => {
