@@ -50,6 +50,14 @@ export interface Host {
    */
   wake?(): void;
 
+  /**
+   * In a program compiled `watched`: a value was loaded from where `touch` was last told; what the program gets to see is the answer.
+   */
+  loaded?(value: unknown): unknown;
+
+  /** In a program compiled `watched`: `apply` stores the value where `touch` was last told, now or later. Returns the value. */
+  stored?(value: unknown, apply: (value: unknown) => void): unknown;
+
   /** Write one line of the process's output. */
   print(text: string): void;
 

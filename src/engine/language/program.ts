@@ -68,6 +68,7 @@ export interface MachineRequest {
   readonly memory?: number;
   readonly memoryModel?: 'sc' | 'tso';
   readonly interpreterLock?: boolean;
+  readonly spuriousWakeups?: boolean;
 }
 
 /** Source that does not compile: where, and what to do. Lines and columns are 1-based. */

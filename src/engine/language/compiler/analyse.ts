@@ -323,7 +323,7 @@ class Analyser {
   private call(node: Node, scope: Scope): void {
     const callee = unwrap(node.callee);
     if (callee.type === 'Identifier') {
-      this.reference(callee, scope, true);
+      this.reference(callee, scope, isDirect(node));
     } else this.walk(callee, scope);
     this.walkAll(node.arguments, scope);
   }
@@ -448,6 +448,10 @@ class Analyser {
       if (node.await) scope.fn.awaits = true;
       this.loop(node, scope);
     },
+    ReturnStatement: (node, scope) => {
+      scope.fn.returns = true;
+      if (node.argument) this.walk(node.argument, scope);
+    },
     WhileStatement: (node, scope) => this.simpleLoop(node, scope),
     DoWhileStatement: (node, scope) => this.simpleLoop(node, scope),
     SwitchStatement: (node, scope) => {
@@ -544,6 +548,10 @@ class Analyser {
     this.walkAll(node.body.body, inner);
   }
 }
+
+/** A call whose callee need not exist as an object, if it is known. */
+const isDirect = (call: Node): boolean =>
+  call.type === 'CallExpression' && call.arguments.every((a: Node) => a.type !== 'SpreadElement');
 
 /** The identifier a namespace declares (`A` of `A.B`). */
 export function namespaceId(node: Node): Node {

@@ -24,6 +24,7 @@ export function callExpression(cx: Context, node: Node): string {
   )
     return knownCall(cx, node, callee.binding);
   if (callee.type === 'MemberExpression') return methodCall(cx, node, callee);
+  if (callee.type === 'OptionalMemberExpression') return parenthesisedChainCall(cx, node, callee);
   const site = cx.site(node, 'call', nameOf(callee));
   if (callee.type === 'Identifier' && callee.binding?.stable)
     return invoke(cx, node, read(cx, callee), 'void 0', site);
@@ -140,13 +141,30 @@ function addressOf(cx: Context, node: Node): string {
 
 /** An optional chain: what comes after a `?.` on nothing is not evaluated. */
 export function optionalChain(cx: Context, node: Node, remove: boolean): string {
+  const held: string[] = [];
+  const { guards, code } = chainOf(cx, node, remove, held, false);
+  cx.release(...held);
+  return `(${guards}${code})`;
+}
+
+/** `(a?.b)()`: calls what the chain gives, with the chain's last object as `this`. */
+function parenthesisedChainCall(cx: Context, node: Node, callee: Node): string {
+  const held: string[] = [];
+  const { guards, code, self } = chainOf(cx, callee, false, held, true);
+  const f = cx.temp();
+  const site = cx.site(node, 'call', nameOf(callee));
+  const call = `(${f}=(${guards}${code}),${invoke(cx, node, f, self, site)})`;
+  cx.release(f, ...held);
+  return call;
+}
+
+function chainOf(cx: Context, node: Node, remove: boolean, held: string[], called: boolean): Chain {
   const links: Node[] = [];
   let base = node;
   while (isLink(base)) {
     links.unshift(base);
     base = unwrapNonNull(base.callee ?? base.object);
   }
-  const held: string[] = [];
   const hold = (): string => {
     const temp = cx.temp();
     held.push(temp);
@@ -156,10 +174,9 @@ export function optionalChain(cx: Context, node: Node, remove: boolean): string 
   startChain(cx, base, chain, held);
   links.forEach((link, i) => {
     const last = i === links.length - 1;
-    addLink(cx, link, chain, hold, links[i + 1], remove && last);
+    addLink(cx, link, chain, hold, last ? called : links[i + 1]?.callee !== undefined, remove && last);
   });
-  cx.release(...held);
-  return `(${chain.guards}${chain.code})`;
+  return chain;
 }
 
 interface Chain {
@@ -197,7 +214,7 @@ function addLink(
   link: Node,
   chain: Chain,
   hold: () => string,
-  next: Node | undefined,
+  called: boolean,
   remove: boolean,
 ): void {
   if (link.optional) {
@@ -215,7 +232,6 @@ function addLink(
   const object = hold();
   const ref = reference(cx, link, object);
   const setup = `${object}=${chain.code},${ref.setup}`;
-  const called = next?.callee !== undefined;
   chain.code = `(${setup}${remove ? ref.remove() : ref.load()})`;
   chain.self = called ? object : 'void 0';
   cx.release(...ref.temps);

@@ -13,6 +13,8 @@ import { Unit } from './unit.ts';
 export interface CompileOptions {
   /** File name as the reader knows it; shown in errors. */
   readonly name?: string;
+  /** Loads and stores pass their values through the host (`Host.loaded`, `Host.stored`): for store buffers, and to show values. */
+  readonly watched?: boolean;
 }
 
 /** Compile a TypeScript module. Throws CompileError (line and column 1-based) where it is not one. */
@@ -20,7 +22,7 @@ export function compile(source: string, options: CompileOptions = {}): Program {
   const tree = parse(source);
   const { module, functions } = analyse(tree);
   findPlain(functions);
-  const unit = new Unit(source);
+  const unit = new Unit(source, options.watched);
   for (const fn of functions) unit.functions.push(describeFunction(fn));
   const body = moduleBody(new Context(unit, module), tree);
   return {

@@ -72,6 +72,25 @@ export class Context {
     return `(${temp}=${address})!==0&&$H.touch(${temp},${site})<0&&(yield $.stop(${temp},${site}))`;
   }
 
+  /** Code of a value that was just loaded from memory; a watched program shows it to the machine, which may answer with another. */
+  loaded(value: string): string {
+    return this.unit.isWatched && !this.plain ? `$H.loaded(${value})` : value;
+  }
+
+  /**
+   * Code that stores repeatable code `value`; a watched program leaves it to the machine when. `captured` is repeatable code that `assign` uses
+   * under the names of its parameters.
+   */
+  stored(
+    value: string,
+    captured: readonly string[],
+    assign: (value: string, ...captured: string[]) => string,
+  ): string {
+    if (!this.unit.isWatched || this.plain) return assign(value, ...captured);
+    const names = captured.map((_, i) => `$c${i}`);
+    return `$H.stored(${value},((${names})=>($v)=>{${assign('$v', ...names)}})(${captured}))`;
+  }
+
   /** A check of the fuel that charges `ticks`. */
   fuel(ticks: number, site: number): string {
     return this.plain ? `($F[0]-=${ticks})<0&&$.refuel();` : `($F[0]-=${ticks})<0&&(yield ${site});`;

@@ -45,7 +45,7 @@ export function namedBy(cx: Context, node: Node, name: string): string {
 export function thisValue(cx: Context): string {
   const { owner } = cx.fn;
   if (owner.derived) return `$.self($t${owner.index})`;
-  if (owner.node.type === 'Program' || owner.node.type === 'TSModuleDeclaration') return 'void 0';
+  if (owner.node.type === 'Program' || owner.node.type === 'TSModuleDeclaration') return '(void 0)';
   return owner.thisCaptured || owner.usesNewTarget ? `$t${owner.index}` : 'this';
 }
 
@@ -71,6 +71,7 @@ function unary(cx: Context, node: Node): string {
     if (argument.type === 'MemberExpression') return loadMember(cx, argument, 'delete');
     if (argument.type === 'OptionalMemberExpression') return optionalChain(cx, argument, true);
   }
+  if (node.operator === 'delete') return `(${expression(cx, argument)},true)`;
   return `(${node.operator} ${expression(cx, argument)})`;
 }
 

@@ -49,6 +49,12 @@ export function lengthOf(node: Node): number {
   return end < 0 ? list.length : end;
 }
 
+/** A setter has one parameter, whose default hides it from `length`. */
+function accessorParameters(node: Node): string {
+  if (node.kind === 'get') return '';
+  return lengthOf(node) === 0 ? 'a0=void 0' : 'a0';
+}
+
 const dummies = (count: number): string => Array.from({ length: count }, (_, i) => `a${i}`).join(',');
 
 /** The name of the constant that describes a function, made once for the program. */
@@ -87,13 +93,13 @@ export function methodValue(cx: Context, node: Node, name: string): string {
 /** Parameters and body of an accessor in an object literal: one step, whoever calls it. */
 export function accessorValue(cx: Context, node: Node): string {
   const form = formCode(cx, node);
-  return `(${dummies(parameters(node).length)}){return $.oneStep(${form},this,arguments)}`;
+  return `(${accessorParameters(node)}){return $.oneStep(${form},this,arguments)}`;
 }
 
 /** An accessor of a class as code of a function from the property's name to the native accessor. */
 export function accessorShell(cx: Context, node: Node): string {
   const form = formCode(cx, node);
-  const args = dummies(parameters(node).length);
+  const args = accessorParameters(node);
   return `($g=>({${node.kind} x(${args}){return $.oneStep($g,this,arguments)}}))(${form})`;
 }
 
@@ -115,7 +121,11 @@ export function formCode(outer: Context, node: Node, options: FormOptions = {}):
   const { head, body: parameterCode } = parameterList(cx, node);
   const code = `${parameterCode}${options.fields ?? ''}${baseProperties(node)}${bodyCode(cx, node)}`;
   const end = ending(info, options);
-  return `function*(${head}){${cx.declarations()}${prologue(cx, info)}${code}${end}}`;
+  const start = prologue(cx, info);
+  // What a derived constructor returns is judged when it has returned, after its `finally` blocks.
+  if (info.derived && info.returns && options.constructs)
+    return `function*(${head}){${start}const $z=yield* (function*(){${cx.declarations()}${code}})();return $.constructed($z,$t${info.index},true)}`;
+  return `function*(${head}){${cx.declarations()}${start}${code}${end}}`;
 }
 
 function baseProperties(node: Node): string {

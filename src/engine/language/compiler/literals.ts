@@ -11,14 +11,24 @@ export function arrayLiteral(cx: Context, node: Node): string {
 
 /** Code for an array of the values of elements, spreads and holes. */
 export function listOf(cx: Context, elements: readonly (Node | null)[]): string {
-  const items = elements.map((element) => {
-    if (element === null) return '';
-    if (element.type !== 'SpreadElement') return expression(cx, element);
-    const temp = cx.temp();
-    cx.release(temp);
-    return `...($.plainArray(${temp}=${expression(cx, element.argument)})?${temp}:yield* $.toList(${temp}))`;
-  });
+  const spread = elements.some((e) => e?.type === 'SpreadElement');
+  if (spread) return spreadList(cx, elements);
+  const items = elements.map((element) => (element === null ? '' : expression(cx, element)));
   return `[${items.join(',')}${elements.at(-1) === null ? ',' : ''}]`;
+}
+
+/** A list grows in a temporary: what a spread gives is appended element by element. */
+function spreadList(cx: Context, elements: readonly (Node | null)[]): string {
+  const list = cx.temp();
+  const item = cx.temp();
+  const parts = elements.map((element) => {
+    if (element === null) return `${list}.length++`;
+    if (element.type !== 'SpreadElement') return `${list}[${list}.length]=${expression(cx, element)}`;
+    const value = `${item}=${expression(cx, element.argument)}`;
+    return `${value},$.append(${list},$.plainArray(${item})?${item}:yield* $.toList(${item}))`;
+  });
+  cx.release(list, item);
+  return `(${list}=[],${parts.join(',')},${list})`;
 }
 
 /** Code for a property key that is not computed, as a string of source. */

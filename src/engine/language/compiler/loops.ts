@@ -1,5 +1,5 @@
 /** Loops: each turn checks the fuel, so that any of them can be stopped. */
-import { type Node, unwrap } from './ast.ts';
+import { type Node, patternNames, unwrap } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression, named } from './expressions.ts';
 import { reference } from './members.ts';
@@ -104,6 +104,18 @@ function assignHead(cx: Context, left: Node, value: string): string {
   return code;
 }
 
+/**
+ * Evaluates what a loop goes over. Its variables are in their dead zone there, for functions too: the case that
+ * declares them is never entered.
+ */
+function iterated(left: Node, name: string, right: string): string {
+  if (left.type !== 'VariableDeclaration' || left.kind === 'var') return `const ${name}=${right};`;
+  const captured = patternNames(left.declarations[0].id).filter((id) => id.binding.captured);
+  if (captured.length === 0) return `const ${name}=${right};`;
+  const names = captured.map((id) => id.binding.output).join(',');
+  return `let ${name};switch(0){default:${name}=${right};break;case 1:let ${names}}`;
+}
+
 export function forOfLoop(cx: Context, node: Node): string {
   const { left } = node;
   if (left.type === 'VariableDeclaration' && usesResources(left))
@@ -125,5 +137,5 @@ export function forOfLoop(cx: Context, node: Node): string {
   const close = node.await ? 'closeAsync' : 'closeCursor';
   const loop = `${labels(node)}for(;;){${turn(cx, node)}if(${step})break;${body}}`;
   const quiet = node.await ? 'closeAsyncQuietly' : 'closeQuietly';
-  return `{const ${source}=${right};const ${cursor}=${open};try{${loop}}catch($x${id}){if(${cursor}.open)yield* $.${quiet}(${cursor});throw $x${id}}finally{if(${cursor}.open)yield* $.${close}(${cursor})}}`;
+  return `{${iterated(left, source, right)}const ${cursor}=${open};try{${loop}}catch($x${id}){if(${cursor}.open)yield* $.${quiet}(${cursor});throw $x${id}}finally{if(${cursor}.open)yield* $.${close}(${cursor})}}`;
 }

@@ -61,8 +61,9 @@ function namedReference(cx: Context, node: Node, setup: string, object: string, 
     setup,
     object,
     temps,
-    load: () => `(${access('load')}${key})`,
-    store: (value) => `(${access('store')}${key}=${value})`,
+    load: () => `(${access('load')}${cx.loaded(key)})`,
+    store: (value) =>
+      `(${access('store')}${cx.stored(value, [object], (stored, target) => `${target}.${name}=${stored}`)})`,
     remove: () => `(${access('store')}delete ${key})`,
     method: () => key,
   };
@@ -92,8 +93,9 @@ function elementReference(
     setup,
     object,
     temps,
-    load: () => `(${access('load')}${key})`,
-    store: (value) => `(${access('store')}${key}=${value})`,
+    load: () => `(${access('load')}${cx.loaded(key)})`,
+    store: (value) =>
+      `(${access('store')}${cx.stored(value, [object, index], (stored, target, at) => `${target}[${at}]=${stored}`)})`,
     remove: () => `(${access('store')}delete ${key})`,
     method: () => key,
   };
@@ -122,8 +124,9 @@ function privateReference(
     setup,
     object,
     temps,
-    load: () => `(${access('load')}${helper}.get(${object}))`,
-    store: (value) => `(${access('store')}${helper}.set(${object},${value}))`,
+    load: () => `(${access('load')}${cx.loaded(`${helper}.get(${object})`)})`,
+    store: (value) =>
+      `(${access('store')}${cx.stored(value, [object], (stored, target) => `${helper}.set(${target},${stored})`)})`,
     remove: () => 'void 0',
     method: () => `${helper}.get(${object})`,
   };

@@ -60,12 +60,12 @@ export class Binding {
 
   /** Another thread may see it change: reading or writing it is an access. */
   get shared(): boolean {
-    return this.captured && this.writes > 0;
+    return this.captured && this.writes > 0 && !this.constant;
   }
 
   /** Never changes once initialised. */
   get stable(): boolean {
-    return this.writes === 0 && !this.checked;
+    return (this.writes === 0 || this.constant) && !this.checked;
   }
 
   /** Assigning to it is a TypeError. */
@@ -110,6 +110,8 @@ export class FunctionInfo {
   /** Set by arrows and class bodies inside that use what is this function's. */
   thisCaptured = false;
   usesThis = false;
+  /** Contains a `return`. */
+  returns = false;
   usesSuper = false;
   usesArguments = false;
   usesNewTarget = false;

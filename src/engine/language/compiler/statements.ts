@@ -3,7 +3,7 @@ import { errorAt, isTypeOnly, type Node } from './ast.ts';
 import { classExpression } from './classes.ts';
 import type { Context } from './context.ts';
 import { awaiting, expression, named } from './expressions.ts';
-import { formCode, functionCode, functionValue } from './functions.ts';
+import { formCode, functionCode, functionValue, selfName } from './functions.ts';
 import { doWhileLoop, forInLoop, forLoop, forOfLoop, whileLoop } from './loops.ts';
 import { bindPattern, protect } from './patterns.ts';
 import { disposing, resourceDeclaration, usesResources, usingBody } from './resources.ts';
@@ -99,7 +99,7 @@ function declarator(cx: Context, kind: string, node: Node): string {
     binding.stable &&
     binding.exportedFrom === null
   )
-    return knownFunction(cx, init, binding, binding.name);
+    return knownFunction(cx, init, binding, init.id?.name ?? binding.name);
   if (!init) return keyword === 'var' ? '' : binding.exportedFrom !== null ? '' : `let ${binding.output};`;
   const value = named(cx, init, id.name);
   if (keyword === 'var' || binding.exportedFrom !== null) return `${initialise(binding, value)};`;
@@ -115,14 +115,10 @@ function returnStatement(cx: Context, node: Node): string {
   const { fn } = cx;
   const value = node.argument ? expression(cx, node.argument) : 'void 0';
   if (fn.node.kind === 'constructor') {
-    const self = fn.derived
-      ? `$t${fn.index}`
-      : fn.thisCaptured || fn.usesNewTarget
-        ? `$t${fn.index}`
-        : 'this';
-    return `return $.constructed(${value},${self},${fn.derived});`;
+    if (fn.derived) return `return ${value};`;
+    return `return $.constructed(${value},${selfName(fn)},false);`;
   }
-  if (fn.async && fn.generator) return `return ${awaiting(value)};`;
+  if (fn.async && fn.generator && node.argument) return `return ${awaiting(value)};`;
   return `return ${value};`;
 }
 

@@ -18,8 +18,12 @@ export class Unit {
   private words = 0;
   private readonly addressed = new Map<Binding, string>();
 
-  constructor(source: string) {
+  /** Loads and stores pass their values through the machine. */
+  readonly isWatched: boolean;
+
+  constructor(source: string, isWatched = false) {
     this.source = source;
+    this.isWatched = isWatched;
   }
 
   /** A fresh number for names of the generator's own. */

@@ -13,13 +13,13 @@ export function read(cx: Context, id: Node): string {
     ? `$.ready(${binding.output},${JSON.stringify(binding.name)})`
     : binding.output;
   if (!binding.shared) return value;
-  return `(${cx.touch(cx.unit.address(binding), cx.site(id, 'load', binding.name))},${value})`;
+  return `(${cx.touch(cx.unit.address(binding), cx.site(id, 'load', binding.name))},${cx.loaded(value)})`;
 }
 
 function readGlobal(cx: Context, id: Node): string {
   switch (id.name) {
     case 'undefined':
-      return 'void 0';
+      return '(void 0)';
     case 'NaN':
     case 'Infinity':
       return id.name;
@@ -36,9 +36,9 @@ export function stable(cx: Context, node: Node): string | null {
     case 'Identifier':
       return node.binding?.stable && node.binding.exportedFrom === null ? node.binding.output : null;
     case 'ThisExpression':
-      return thisValue(cx);
+      return cx.fn.owner.derived ? null : thisValue(cx);
     case 'NumericLiteral':
-      return cx.unit.source.slice(node.start, node.end);
+      return `(${cx.unit.source.slice(node.start, node.end)})`;
     case 'StringLiteral':
       return JSON.stringify(node.value);
     default:
@@ -63,7 +63,7 @@ export function write(cx: Context, id: Node, value: string): string {
   const temp = cx.temp();
   const touch = cx.touch(cx.unit.address(binding), cx.site(id, 'store', binding.name));
   cx.release(temp);
-  return `(${temp}=${value},${check}${touch},${binding.output}=${temp})`;
+  return `(${temp}=${value},${check}${touch},${cx.stored(temp, [], (stored) => `${binding.output}=${stored}`)})`;
 }
 
 /** Code that gives a variable its first value: no other thread can see it yet. */

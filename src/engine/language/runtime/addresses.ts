@@ -4,9 +4,10 @@
  * (object, key) and address stand for each other exactly. Element `i` of an array lies in chunks that double in
  * size, so addresses stay when the array grows; a view on a buffer shares the buffer's addresses.
  */
-import { codeOf } from './forms.ts';
+
 import { FUNCTION_BYTES, TEXT_BASE } from '../addresses.ts';
 import type { Host } from '../host.ts';
+import { codeOf } from './forms.ts';
 
 /** Slots in an object's first chunk, after its header word. */
 const SLOTS = 7;

@@ -3,7 +3,7 @@ import { Construction, isObject } from './construct.ts';
 import { type Form, putConstructor } from './forms.ts';
 import { nameFunction, nameOfKey } from './function-object.ts';
 import type { FunctionCode } from './load.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 /** A constructor that returns its argument: a class that extends it puts its private fields on any object. */
 export class Identity {
@@ -93,20 +93,7 @@ export function constructed(value: unknown, self: unknown, derived: boolean): un
 
 /** The constructor that `super()` calls. */
 export function parentOf(constructor: Function): unknown {
-  const parent = Object.getPrototypeOf(constructor) as unknown;
-  if (!isConstructor(parent))
-    throw new TypeError(`Super constructor ${describe(parent)} of anonymous class is not a constructor`);
-  return parent;
-}
-
-function isConstructor(value: unknown): boolean {
-  if (typeof value !== 'function') return false;
-  try {
-    Reflect.construct(Object, [], value);
-    return true;
-  } catch {
-    return false;
-  }
+  return Object.getPrototypeOf(constructor) as unknown;
 }
 
 /** `super.x` where the home object is `home`. */

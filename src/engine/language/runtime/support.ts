@@ -289,6 +289,13 @@ export class Support extends Runtime {
   plainArray(value: unknown): boolean {
     return cursors.isPlainArray(value);
   }
+  join(head: unknown[], rest: readonly unknown[]): unknown[] {
+    this.append(head, rest);
+    return head;
+  }
+  append(list: unknown[], values: readonly unknown[]): void {
+    for (let i = 0; i < values.length; i++) list.push(values[i]);
+  }
   toList(value: unknown): Frame {
     return cursors.listOf(this, value);
   }
