@@ -314,6 +314,44 @@ test.describe('links', () => {
   });
 });
 
+test.describe('the playground', () => {
+  const region = (page: Page) => page.getByRole('region', { name: 'Playground', exact: true });
+
+  test('starts blank, opens an example or a file, and runs neither by itself', async ({ page }) => {
+    await page.goto('/playground/');
+    const snippet = region(page);
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('log')).toHaveText('hello');
+    await page.getByLabel('Start from').selectOption('lost update');
+    await expect(code(snippet)).toHaveValue(/counter\+\+/);
+    await expect(snippet.getByRole('log')).toHaveText('hello');
+    const buffer = Buffer.from("import { print } from 'interleave';\nprint('from a file');\n");
+    await page.getByLabel('or a file').setInputFiles({ name: 'mine.ts', mimeType: 'text/plain', buffer });
+    await expect(snippet.getByRole('status')).toContainText('mine.ts is open');
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('log')).toHaveText('from a file');
+  });
+
+  test('opens from any snippet with its very text', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).fill('// mine');
+    await button(snippet, 'More').click();
+    await snippet.getByRole('link', { name: 'Open in the playground' }).click();
+    await expect(code(region(page))).toHaveValue('// mine');
+  });
+
+  test('a trace can be taken along', async ({ page }) => {
+    await page.goto('/playground/');
+    const snippet = region(page);
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('status')).toContainText('Ran');
+    await button(snippet, 'More').click();
+    const saved = page.waitForEvent('download');
+    await button(snippet, 'Download trace (Perfetto)').click();
+    expect((await saved).suggestedFilename()).toBe('playground.trace.json');
+  });
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -331,17 +369,35 @@ test.describe('on a phone', () => {
   });
 });
 
-test('without storage the snippet works and says that edits are not kept', async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', {
-      get() {
-        throw new DOMException('blocked', 'SecurityError');
-      },
-    });
+test.describe('without storage', () => {
+  test.beforeEach(({ page }) =>
+    page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('blocked', 'SecurityError');
+        },
+      });
+    }),
+  );
+
+  test('a snippet works and says that edits are not kept', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).fill('// mine');
+    await expect(snippet.getByRole('status')).toContainText('does not keep edits');
   });
-  const snippet = await open(page);
-  await code(snippet).fill('// mine');
-  await expect(snippet.getByRole('status')).toContainText('does not keep edits');
+
+  test('an embed runs inside an iframe of another page', async ({ page, baseURL }) => {
+    await page.route('**/elsewhere/', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<iframe width="800" height="800" src="${baseURL}/embed/lost-update/"></iframe>`,
+      }),
+    );
+    await page.goto('/elsewhere/');
+    const embed = page.frameLocator('iframe');
+    await embed.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(embed.getByRole('log')).toHaveText(/^\d+$/);
+  });
 });
 
 test.describe('without script', () => {

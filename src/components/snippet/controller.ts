@@ -78,7 +78,8 @@ export class SnippetController {
       step: () => this.step(),
       reset: () => this.reset(),
       share: () => this.share(),
-      machine: () => this.face.toggleMachine(),
+      machine: () => this.face.toggle('machine'),
+      more: () => this.face.toggle('more'),
     };
     void intents[button.dataset.do ?? '']?.();
   }
@@ -186,7 +187,8 @@ export class SnippetController {
     }
   }
 
-  private setText(text: string): void {
+  /** Replace the text, as if the reader had typed it. */
+  setText(text: string): void {
     this.box.setText(text);
     this.edit(text);
   }

@@ -1,3 +1,4 @@
+import type { ExplorationReport } from '../../engine/index.ts';
 import { castOf } from '../views/cast.ts';
 import { describeEvent } from '../views/event-words.ts';
 import { lineOf, momentAt } from '../views/moment.ts';
@@ -6,6 +7,7 @@ import { make } from './dom.ts';
 import { machinePanel } from './machine-panel.ts';
 import { type Mark, Marks } from './marks.ts';
 import { type SnippetState, type ViewName, views } from './model.ts';
+import { morePanel } from './more-panel.ts';
 import { OutputLog } from './output.ts';
 import { stepper } from './stepper.ts';
 import type { Store } from './store.ts';
@@ -19,7 +21,7 @@ export class Face {
   private readonly marks: Marks;
   private readonly edited = make('span', { className: 'edited' });
   private readonly viewsHost = make('div', { className: 'snippet-views' });
-  private panel: HTMLElement | null = null;
+  private readonly panels = new Map<string, HTMLElement>();
   private mounted = false;
   private shown: SnippetState | null = null;
 
@@ -37,14 +39,17 @@ export class Face {
     this.update();
   }
 
-  /** Show or hide the controls of the machine. */
-  toggleMachine(): void {
-    const button = this.part('[data-do=machine]');
-    if (!this.panel) {
-      this.panel = machinePanel(this.store);
-      this.part('.snippet-bar').after(this.panel);
-    } else this.panel.hidden = !this.panel.hidden;
-    button.setAttribute('aria-expanded', String(!this.panel.hidden));
+  /** Show or hide the panel of a button; it is made when first asked for. */
+  toggle(name: 'machine' | 'more'): void {
+    const button = this.part(`[data-do=${name}]`);
+    let panel = this.panels.get(name);
+    if (panel) panel.hidden = !panel.hidden;
+    else {
+      panel = name === 'machine' ? machinePanel(this.store) : morePanel(this.element, this.store);
+      this.panels.set(name, panel);
+      this.part('.snippet-bar').after(panel);
+    }
+    button.setAttribute('aria-expanded', String(!panel.hidden));
   }
 
   private part<T extends HTMLElement>(selector: string): T {
@@ -56,7 +61,7 @@ export class Face {
     const before = this.shown;
     this.shown = state;
     this.log.show(state.lines);
-    const marked = ['refusal', 'finished', 'cursor', 'hoveredLine', 'text'] as const;
+    const marked = ['refusal', 'finished', 'exploration', 'cursor', 'hoveredLine', 'text', 'view'] as const;
     if (marked.some((key) => state[key] !== before?.[key])) this.marks.show(marksOf(state));
     const status = this.part('.snippet-status');
     if (state.status !== before?.status) status.textContent = state.status;
@@ -102,13 +107,15 @@ export class Face {
 }
 
 /** The lines to point at: what does not compile, what failed, where the threads are, what a view points at. */
-export function marksOf({ refusal, finished, cursor, hoveredLine, text }: SnippetState): Mark[] {
+export function marksOf(state: SnippetState): Mark[] {
+  const { refusal, finished, cursor, hoveredLine, text, exploration, view } = state;
   const hover: Mark[] = hoveredLine ? [{ line: hoveredLine, kind: 'hover' }] : [];
   if (refusal) {
     return refusal.line > 0
       ? [{ line: refusal.line, kind: 'error', label: 'does not compile' }, ...hover]
       : hover;
   }
+  if (cursor === null && view === 'Schedules' && exploration) return [...guilty(exploration), ...hover];
   if (!finished || finished.map.source.trimEnd() !== text) return hover;
   const { trace, map, report } = finished;
   if (cursor !== null) {
@@ -137,4 +144,16 @@ export function marksOf({ refusal, finished, cursor, hoveredLine, text }: Snippe
   return error && error.line > 0
     ? [{ line: error.line, kind: 'error', label: 'failed here' }, ...hover]
     : hover;
+}
+
+/** The accesses that the explorer found racing, one mark a line. */
+function guilty({ races }: ExplorationReport): Mark[] {
+  const lines = new Map<number, string>();
+  for (const { variable, first, second } of races) {
+    for (const { line, write } of [first, second]) {
+      const words = `${write ? 'stores' : 'loads'} ${variable} unprotected`;
+      if (line > 0 && (write || !lines.has(line))) lines.set(line, words);
+    }
+  }
+  return [...lines].map(([line, label]) => ({ line, label, kind: 'guilty' }));
 }

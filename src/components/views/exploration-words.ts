@@ -9,17 +9,19 @@ export function describeExploration({
   failures,
   outcomes,
 }: ExplorationReport): string {
-  const classes = count(executions, 'execution');
-  const of = interleavings ? ` of ${Number(interleavings).toLocaleString('en')} possible schedules` : '';
   const found =
     failures.length > 0
       ? `${count(failures.length, 'way')} to fail found.`
       : complete
         ? 'No schedule fails.'
         : 'No failure found so far; the search was cut short, so this proves nothing.';
+  const ran = count(executions, 'execution');
+  const possible = interleavings
+    ? ` Of the ${Number(interleavings).toLocaleString('en')} possible schedules,`
+    : '';
   const covered = complete
-    ? `Every schedule is covered: ${classes}, one for each class of equivalent ones${of}.`
-    : `Not every schedule is covered: ${classes}${of}.`;
+    ? `Every schedule is covered.${possible || ' Of all schedules,'} ${executions === 1 ? 'all are equivalent: one was run' : `${ran} were enough, one for each class of equivalent ones`}.`
+    : `Not every schedule is covered: ${ran} so far.`;
   return `${found} ${covered} ${count(outcomes.length, 'different outcome')}.`;
 }
 

@@ -93,7 +93,8 @@ describe('the bill', () => {
 
 describe('the verdict of an exploration', () => {
   const base = {
-    strategy: 'dpor',
+    strategy: 'dpor' as const,
+    races: [],
     outcomes: [],
     seconds: 0,
     interleavings: '924',
