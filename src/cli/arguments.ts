@@ -21,7 +21,15 @@ const options = {
 
 type OptionName = keyof typeof options;
 
-const machineOptions: readonly OptionName[] = ['cores', 'policy', 'quantum', 'seed', 'costs', 'limit', 'json'];
+const machineOptions: readonly OptionName[] = [
+  'cores',
+  'policy',
+  'quantum',
+  'seed',
+  'costs',
+  'limit',
+  'json',
+];
 
 /** The options each command takes. */
 const taken = {
@@ -52,7 +60,9 @@ export function parseArguments(words: readonly string[]): Arguments {
   const name = command as CommandName;
   if (file === undefined) throw new UsageError(`Say which file: sim ${name} FILE.ts`);
   if (rest.length > 0) throw new UsageError(`One file at a time: '${rest[0]}' is one too many.`);
-  const alien = (Object.keys(values) as OptionName[]).find((option) => !taken[name].some((o) => o === option));
+  const alien = (Object.keys(values) as OptionName[]).find(
+    (option) => !taken[name].some((o) => o === option),
+  );
   if (alien) throw new UsageError(`'sim ${name}' takes no --${alien}.`);
   return { command: name, file, values };
 }
@@ -85,7 +95,9 @@ export function duration({ values }: Arguments, name: OptionName): number | unde
   const [, digits, unit] = /^(\d+(?:\.\d+)?)(ns|us|ms|s|)$/.exec(text) ?? [];
   const value = Number(digits) * nanoseconds[(unit ?? '') as keyof typeof nanoseconds];
   if (digits === undefined || !(value > 0) || !Number.isFinite(value)) {
-    throw new UsageError(`--${name} takes a duration such as 500, 10us or 5ms, more than 0; '${text}' is not one.`);
+    throw new UsageError(
+      `--${name} takes a duration such as 500, 10us or 5ms, more than 0; '${text}' is not one.`,
+    );
   }
   return value;
 }

@@ -1,11 +1,25 @@
 import { type Program, type Report, type Run, type RunOptions, start } from '../engine/index.ts';
+import { UsageError } from './usage.ts';
 
 /** Steps between two looks at the output: small enough that lines appear as they are printed. */
 const portion = 1_000_000;
 
-/** Run a program to its end, handing each new line of output to `onLine`. */
+/** Start a program and run it to its end. Throws UsageError where the machine asked for makes no sense. */
 export function runToEnd(program: Program, machine: RunOptions, onLine: (text: string) => void): Run {
-  const run = start(program, machine);
+  return toEnd(started(program, machine), onLine);
+}
+
+function started(program: Program, machine: RunOptions): Run {
+  try {
+    return start(program, machine);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Take a run to its end, handing each new line of output to `onLine`. */
+export function toEnd(run: Run, onLine: (text: string) => void): Run {
   let shown = 0;
   for (let ended = false; !ended; ) {
     ended = run.advance(portion);

@@ -60,7 +60,8 @@ try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  if (error instanceof SourceError && process.argv.includes('--json')) console.log(JSON.stringify(compileReport(error)));
+  if (error instanceof SourceError && process.argv.includes('--json'))
+    console.log(JSON.stringify(compileReport(error)));
   console.error(error.message);
   if (!(error instanceof SourceError)) console.error('\n`sim --help` lists commands and options.');
   process.exitCode = 2;

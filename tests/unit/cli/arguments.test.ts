@@ -58,7 +58,10 @@ describe('numbers and words', () => {
   });
 
   test('only what is given is asked of the machine', () => {
-    expect(machineOf(run('--cores', '2', '--limit', '5ms'))).toEqual({ cores: 2, limits: { time: 5_000_000 } });
+    expect(machineOf(run('--cores', '2', '--limit', '5ms'))).toEqual({
+      cores: 2,
+      limits: { time: 5_000_000 },
+    });
     expect(machineOf(run())).toEqual({});
   });
 });
