@@ -62,6 +62,8 @@ export interface Report {
     readonly first: { readonly tid: number; readonly line: number; readonly write: boolean };
     readonly second: { readonly tid: number; readonly line: number; readonly write: boolean };
   }[];
+  /** What went well this time but need not (locks taken in both orders). */
+  readonly warnings?: readonly string[];
   readonly metrics: {
     readonly threadSwitches: number;
     readonly processSwitches: number;

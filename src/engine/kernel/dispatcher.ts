@@ -2,11 +2,12 @@ import type { Core } from '../machine/core.ts';
 import { TICKS } from '../machine/costs.ts';
 import { Rank } from '../machine/event-queue.ts';
 import { CostPart, EventKind, StopReason } from '../trace/trace.ts';
+import type { Process } from './process.ts';
 import type { ProcessHost } from './process-host.ts';
 import type { ReadyReason, Task } from './scheduler/policy.ts';
 import { Mutex } from './sync/mutex.ts';
 import type { Thread } from './thread.ts';
-import { SKEW, Timekeeper } from './timekeeper.ts';
+import { SKEW, siteOf, Timekeeper } from './timekeeper.ts';
 
 /** Largest part of a slice by which a timer interrupt comes late. */
 const TIMER_LATENCY = 0.03;
@@ -86,10 +87,10 @@ export abstract class Dispatcher extends Timekeeper {
 
   protected dispatch(core: Core<Thread>): void {
     core.wanted = false;
-    const thread = this.policy.pick(core.id, core.time) as Thread | null;
+    const thread = this.pick(core);
     if (thread !== core.last || thread === null) this.depart(core);
     if (thread === null) return;
-    core.idleUntil(thread.stateSince);
+    core.idleUntil(Math.max(thread.stateSince, thread.process.interpreterFreeAt));
     core.thread = thread;
     core.reschedule = false;
     if (core.last !== thread) this.switchTo(core, thread);
@@ -106,6 +107,40 @@ export abstract class Dispatcher extends Timekeeper {
     const late =
       this.costs.free || slice === Number.POSITIVE_INFINITY ? 0 : this.chance.below(slice * TIMER_LATENCY);
     core.sliceEnd = core.time + slice + late;
+  }
+
+  /** The next thread that nothing but the policy keeps from running. */
+  private pick(core: Core<Thread>): Thread | null {
+    for (;;) {
+      const thread = this.policy.pick(core.id, core.time) as Thread | null;
+      if (thread === null || this.mayRun(thread)) return thread;
+      thread.enter('blocked', Math.max(core.time, thread.stateSince));
+      thread.process.heldBack.push(thread);
+    }
+  }
+
+  /** Takes the interpreter lock of its process, where the machine has such locks. */
+  private mayRun(thread: Thread): boolean {
+    const { process } = thread;
+    if (process.isStopped) return false;
+    if (!this.settings.interpreterLock) return true;
+    if (process.interpreter !== null && process.interpreter !== thread) return false;
+    process.interpreter = thread;
+    return true;
+  }
+
+  /** The thread left its core: another of its process may have the interpreter. */
+  private passInterpreter({ process }: Thread, core: Core<Thread>): void {
+    if (process.interpreter === null) return;
+    process.interpreter = null;
+    process.interpreterFreeAt = core.time;
+    const next = process.heldBack.shift();
+    if (next) this.enqueue(next, 'woken', core.time);
+  }
+
+  /** SIGCONT: the threads of the process may run again. */
+  protected letGo(process: Process): void {
+    for (const thread of process.heldBack.splice(0)) this.enqueue(thread, 'woken', this.now());
   }
 
   /** What a switch costs, part by part. */
@@ -171,13 +206,15 @@ export abstract class Dispatcher extends Timekeeper {
       EventKind.Stop,
       core.id,
       thread.tid,
-      -1,
+      siteOf(thread),
       reason,
       thread.pending?.object.id ?? -1,
     );
     core.parting = -1;
     core.thread = null;
     core.wanted = true;
+    this.clock = Math.max(this.clock, core.time);
+    this.passInterpreter(thread, core);
   }
 
   /** The thread is ready to go on, but it may be another's turn. */
@@ -187,12 +224,20 @@ export abstract class Dispatcher extends Timekeeper {
     core.wanted = true;
     core.reschedule = false;
     this.enqueue(thread, reason, core.time);
+    this.passInterpreter(thread, core);
   }
 
   /** The thread that gave its core up did not get it back. */
   protected depart(core: Core<Thread>): void {
     if (core.parting < 0 || core.last === null) return;
-    this.trace.write(core.time / TICKS, EventKind.Stop, core.id, core.last.tid, -1, core.parting);
+    this.trace.write(
+      core.time / TICKS,
+      EventKind.Stop,
+      core.id,
+      core.last.tid,
+      siteOf(core.last),
+      core.parting,
+    );
     core.parting = -1;
   }
 

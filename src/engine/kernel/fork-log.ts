@@ -30,7 +30,7 @@ export type LogEntry =
   /** A kernel call that waited got its result from outside the process. */
   | { readonly kind: 'answer'; readonly thread: number; readonly value: unknown; readonly isError: boolean }
   /** The time of a wait was up. */
-  | { readonly kind: 'timeout'; readonly thread: number }
+  | { readonly kind: 'timeout' | 'spurious'; readonly thread: number }
   /** A callback was handed to the event loop: the how-manieth that the program registered. */
   | { readonly kind: 'post'; readonly callback: number }
   /** A signal's handler was put on the thread's stack. */

@@ -448,9 +448,9 @@ export abstract class Kernel {
   }
 
   /** The time an operation was willing to wait is over. */
-  protected timeOut(operation: Operation): void {
+  protected timeOut(operation: Operation, outcome: 'timeout' | 'spurious' = 'timeout'): void {
     if (operation.thread.pending !== operation || operation.outcome !== 'none') return;
-    operation.outcome = 'timeout';
+    operation.outcome = outcome;
     if (operation.enabled()) {
       this.wake(operation);
       return;
@@ -536,6 +536,7 @@ export abstract class Kernel {
     thread.result = value;
     if (thread.process.runsBody && thread === thread.process.main && typeof value === 'number')
       thread.process.exitCode = value;
+    if (thread !== thread.process.main) this.spend('threadExit');
     this.retire(thread);
     this.settle(thread);
     this.released(thread);

@@ -12,9 +12,11 @@ import { SystemError } from './errors.ts';
 import type { SharedMemory } from './ipc/shared-memory.ts';
 import { placeMapping } from './layout.ts';
 import type { Process } from './process.ts';
+import type { ProcessHost } from './process-host.ts';
 import { ProcessTable } from './process-table.ts';
 
 const WORD = 8;
+const LAST_ADDRESS = 0xffff_ffff;
 
 /** Memory as the kernel manages it: page faults, mappings, limits, and the killer that comes when there is no memory left. */
 export abstract class MemoryManager extends ProcessTable {
@@ -114,10 +116,14 @@ export abstract class MemoryManager extends ProcessTable {
         'EINVAL',
         `${hex(address)} is not the address of a word: words begin at multiples of ${WORD}`,
       );
-    const page = Math.floor(address / PAGE_BYTES);
-    const frame = process.space.frameOf(page, isWrite);
-    if (frame >= 0) return frame;
-    return this.handleFault(process, address, isWrite) ? process.space.frameOf(page, isWrite) : -1;
+    const { mmu } = this.running.process.instance.runtime.host as ProcessHost;
+    let ticks = address > LAST_ADDRESS ? -1 : mmu.access(address, isWrite);
+    if (ticks < 0) {
+      if (!this.handleFault(process, address, isWrite)) return -1;
+      ticks = Math.max(0, mmu.access(address, isWrite));
+    }
+    this.work(this.costs.access + ticks);
+    return process.space.frameOf(Math.floor(address / PAGE_BYTES), isWrite);
   }
 
   protected override abort(process: Process, address: number, outcome: string): unknown {

@@ -45,11 +45,17 @@ export class ProcessHost implements Host {
     let ticks = this.mmu.access(address, isStore);
     if (ticks < 0) ticks = this.missing(address, isStore);
     ticks += this.access;
-    if (this.races !== null) this.races.access(address, site, isStore);
+    if (this.races !== null) this.watch(address, site, isStore);
     this.accesses++;
     this.accessTicks += ticks;
     this.fuel[0] = (this.fuel[0] as number) - ticks;
     return this.fuel[0] as number;
+  }
+
+  /** Several threads: races are looked for, and the trace shows the accesses. */
+  private watch(address: number, site: number, isStore: boolean): void {
+    this.races?.access(address, site, isStore);
+    this.system.noteAccess(address, site, isStore);
   }
 
   /** No frame, or no right to write: the kernel's business. */

@@ -51,8 +51,9 @@ export abstract class ProcessTable extends Dispatcher {
     if (!request) return false;
     this.forks.delete(thread);
     const child = this.makeChild(thread, request);
-    thread.process.log?.answer(thread, child.pid, false);
-    thread.stack.answer(child.pid);
+    const pid = pidSeenBy(thread.process, child);
+    thread.process.log?.answer(thread, pid, false);
+    thread.stack.answer(pid);
     return true;
   }
 
@@ -152,6 +153,9 @@ export abstract class ProcessTable extends Dispatcher {
   override exitProcess(process: Process, status: ExitStatus): void {
     if (process.exit !== null) return;
     super.exitProcess(process, status);
+    const mebibytes = (process.space.resident * PAGE_BYTES) / MEBIBYTE;
+    if (process.parent !== null) this.spend('exitWait');
+    this.overhead(Math.round(mebibytes * this.costs.exitPerMebibyte), CostPart.Kernel);
     process.space.clear();
     for (const resource of process.resources) {
       resource.drop(process);
@@ -226,12 +230,18 @@ export abstract class ProcessTable extends Dispatcher {
   private doDefault(process: Process, signal: string): void {
     const action = defaultAction(signal);
     if (action === 'terminate') this.exitProcess(process, { code: null, signal });
-    else if (action === 'stop') process.isStopped = true;
+    else if (action === 'stop') this.stop(process);
     else if (action === 'continue') this.unstop(process);
+  }
+
+  private stop(process: Process): void {
+    process.isStopped = true;
+    for (const core of this.cores) if (core.thread?.process === process) core.reschedule = true;
   }
 
   private unstop(process: Process): void {
     process.isStopped = false;
+    this.letGo(process);
   }
 
   /** Puts the handler on the stack of a thread that lets the signal through, else keeps the signal until one does. */

@@ -1,6 +1,6 @@
 import type { Instance } from '../language/index.ts';
 import type { AddressSpace } from '../machine/memory/index.ts';
-import type { Container } from './container.ts';
+import { type Container, pidSeenBy } from './container.ts';
 import { SystemError } from './errors.ts';
 import type { ForkLog } from './fork-log.ts';
 import { Heap } from './heap.ts';
@@ -53,7 +53,14 @@ export class Process implements KernelObject {
   readonly actions = new Map<string, SignalAction>();
   /** Signals that every thread holds back. */
   readonly pendingSignals: string[] = [];
+  /** SIGSTOP: none of its threads runs until SIGCONT. */
   isStopped = false;
+  /** The thread that holds the interpreter lock, where the machine has one. */
+  interpreter: Thread | null = null;
+  /** Ticks at which it was given back last. */
+  interpreterFreeAt = 0;
+  /** Threads that could run but for the interpreter lock, or because the process is stopped. */
+  readonly heldBack: Thread[] = [];
   container: Container | null = null;
   log: ForkLog | null = null;
   /** Callbacks that the kernel may hand to its event loop, in order of registration. */
@@ -113,7 +120,7 @@ export class Process implements KernelObject {
     }
     child.isReaped = true;
     this.children.splice(this.children.indexOf(child), 1);
-    return { pid: child.pid, ...child.exit };
+    return { pid: pidSeenBy(this, child), ...child.exit };
   }
 
   /** Children that a `waitpid` asks for: one, or (-1) any. */

@@ -73,7 +73,8 @@ export class Replay extends Kernel {
   }
 
   private applyTo(thread: Thread, entry: Exclude<LogEntry, SliceEntry | { kind: 'born' | 'post' }>): void {
-    if (entry.kind === 'timeout' && thread.pending) this.timeOut(thread.pending);
+    if ((entry.kind === 'timeout' || entry.kind === 'spurious') && thread.pending)
+      this.timeOut(thread.pending, entry.kind);
     if (entry.kind === 'interrupt') {
       const handler = this.process.actions.get(entry.signal);
       if (typeof handler === 'function') thread.stack.interrupt(handler as () => void, [entry.signal]);

@@ -26,6 +26,7 @@ export function summarise(system: System): Report {
     threads: system.threads.map(threadReport),
     timeline: system.timeline.intervals(),
     races: racesOf(system.processes),
+    ...(system.lockOrder.warnings.length > 0 ? { warnings: system.lockOrder.warnings } : {}),
     metrics: metricsOf(system, end),
   };
 }

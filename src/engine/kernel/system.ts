@@ -10,6 +10,7 @@ import { Message } from './ipc/message.ts';
 import { BROKEN } from './ipc/pipe.ts';
 import type { Library, ThreadSettings } from './kernel.ts';
 import { mapSegments, mapThreadStack } from './layout.ts';
+import { LockOrder } from './lock-order.ts';
 import { MemoryManager } from './memory-manager.ts';
 import type { KernelObject, Operation } from './operation.ts';
 import type { Process } from './process.ts';
@@ -18,6 +19,9 @@ import { RaceDetector } from './race-detector.ts';
 import type { MachineSettings } from './settings.ts';
 import { Mutex } from './sync/mutex.ts';
 import type { Thread } from './thread.ts';
+
+/** Ticks within which a spurious wake-up comes. */
+const LONGEST_SPURIOUS_WAIT = 20_000 * 16;
 
 /** A program without these words cannot copy a process, so nothing needs to be noted. */
 const MAY_FORK = /\b(?:fork|Process)\b/;
@@ -32,6 +36,7 @@ const GIVING_BACK: ReadonlySet<string> = new Set(['unlock', 'readUnlock', 'write
  * settings and seed give the same run on every computer.
  */
 export class System extends MemoryManager {
+  readonly lockOrder = new LockOrder();
   /** On which core the word of a lock or an atomic was written last. */
   private readonly lineOwners = new WeakMap<KernelObject, number>();
 
@@ -131,18 +136,21 @@ export class System extends MemoryManager {
     super.deliver(operation, isError ? value : opened(value), isError);
   }
 
-  protected override timeOut(operation: Operation): void {
+  protected override timeOut(operation: Operation, outcome: 'timeout' | 'spurious' = 'timeout'): void {
     if (operation.thread.pending !== operation || operation.outcome !== 'none') return;
     const { thread, object } = operation;
-    if (!object.isShared) thread.process.log?.add({ kind: 'timeout', thread: thread.index });
-    super.timeOut(operation);
+    if (!object.isShared) thread.process.log?.add({ kind: outcome, thread: thread.index });
+    super.timeOut(operation, outcome);
   }
 
   protected override executed(operation: Operation): void {
     const { thread, object, kind } = operation;
     thread.process.races?.synchronise(operation);
-    if (TAKING.has(kind)) this.note(EventKind.Acquire, thread, object.id);
-    else if (GIVING_BACK.has(kind)) this.note(EventKind.Release, thread, object.id);
+    if (TAKING.has(kind)) {
+      this.note(EventKind.Acquire, thread, object.id);
+      this.lockOrder.take(thread, object);
+    }
+    if (GIVING_BACK.has(kind)) this.note(EventKind.Release, thread, object.id);
     if (object instanceof Mutex && object.priorityInheritance) this.inheritPriorities(object, thread);
   }
 
@@ -201,12 +209,22 @@ export class System extends MemoryManager {
       this.spend('futexWait');
     }
     thread.enter('blocked', this.now());
+    this.maybeWakeSpuriously(thread);
     const wanted = thread.pending?.object;
     if (wanted instanceof Mutex && wanted.priorityInheritance && wanted.owner)
       this.updatePriority(wanted.owner);
     const { pending } = thread;
     if (pending && pending.deadline < Number.POSITIVE_INFINITY)
       this.at(Math.max(pending.deadline, this.now()), Rank.Timer, () => this.timeOut(pending));
+  }
+
+  /** Where the machine says so, one wait in eight on a condition ends without a signal. */
+  private maybeWakeSpuriously({ pending }: Thread): void {
+    if (!this.settings.spuriousWakeups || pending?.kind !== 'reacquire' || pending.outcome !== 'none') return;
+    if (this.chance.below(8) > 0) return;
+    this.at(this.now() + this.chance.below(LONGEST_SPURIOUS_WAIT), Rank.Timer, () =>
+      this.timeOut(pending, 'spurious'),
+    );
   }
 
   protected forget(thread: Thread): void {
@@ -218,6 +236,9 @@ export class System extends MemoryManager {
       core.wanted = true;
     }
     if (thread.state === 'new') this.announce(thread, now);
+    const { heldBack } = thread.process;
+    if (heldBack.includes(thread)) heldBack.splice(heldBack.indexOf(thread), 1);
+    if (thread.process.interpreter === thread) thread.process.interpreter = null;
     thread.enter('ended', now);
     thread.process.races?.end(thread);
     thread.finished = now;

@@ -23,6 +23,8 @@ const FREE_WORK = 1 << 20;
 const LONGEST_SLICE = 1 << 28;
 /** How far one core's clock may run ahead of another's, in ticks (varied by chance from half to one and a half of it). */
 export const SKEW = 256 * TICKS;
+/** Accesses that the trace shows. */
+const MOST_ACCESSES_NOTED = 20_000;
 /** What a resume is worth in steps. */
 const STEPS_A_SLICE = 50;
 
@@ -78,6 +80,7 @@ export abstract class Timekeeper extends Kernel {
   protected sliceComputed = 0;
   /** Kernel calls of the slice that may suspend. */
   protected calls = 0;
+  private accessesNoted = 0;
   /** Ticks of work before fuel was refilled within the slice. */
   protected refilled = 0;
 
@@ -248,9 +251,15 @@ export abstract class Timekeeper extends Kernel {
     this.note(EventKind.Print, this.running, this.trace.text(text));
   }
 
-  /** Writes an event of a thread that runs now, with its place in the source. */
-  protected note(kind: number, thread: Thread, a = 0, b = -1): void {
-    this.trace.write(this.now() / TICKS, kind, this.core?.id ?? -1, thread.tid, siteOf(thread), a, b);
+  /** Writes an event of a thread that runs now. */
+  protected note(kind: number, thread: Thread, a = 0, b = -1, site = -1): void {
+    this.trace.write(this.now() / TICKS, kind, this.core?.id ?? -1, thread.tid, site, a, b);
+  }
+
+  /** An access of a thread of several, for those who step through the run: the first of them are written down. */
+  noteAccess(address: number, site: number, isStore: boolean): void {
+    if (this.accessesNoted++ >= MOST_ACCESSES_NOTED) return;
+    this.note(isStore ? EventKind.Store : EventKind.Load, this.running, address, -1, site);
   }
 
   override addObject<O extends KernelObject>(object: O): O {
