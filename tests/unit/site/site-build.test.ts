@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inScope } from '../../../src/components/site/build/book-scope.ts';
 import { chapterSlugs } from '../../../src/components/site/build/chapters.ts';
+import { card, lines } from '../../../src/components/site/card.ts';
 import { citation } from '../../../src/components/site/citation.ts';
 import { countSnippets, readingMinutes } from '../../../src/components/site/reading-time.ts';
 import { structuredData } from '../../../src/components/site/structured-data.ts';
@@ -72,4 +73,16 @@ test('the cover is a Book, a chapter a part of it', () => {
     position: 3,
     isPartOf: { '@id': 'https://b.example/#book' },
   });
+});
+
+describe('the card of a page', () => {
+  test('breaks its title between words', () => {
+    expect(lines('How this machine differs from a real one', 24)).toEqual([
+      'How this machine differs',
+      'from a real one',
+    ]);
+    expect(lines('Incomprehensibilities of it', 10)).toEqual(['Incomprehensibilities', 'of it']);
+  });
+
+  test('escapes what would be markup', () => expect(card('a < b', 'c & d')).toContain('a &lt; b</text>'));
 });
