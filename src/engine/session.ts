@@ -5,11 +5,10 @@
 import { type ExplorationRun, type ExploreOptions, exploreProgram } from './explorer/explore.ts';
 import { Replay } from './explorer/replay.ts';
 import { settingsFrom } from './kernel/settings.ts';
-import { summarise } from './kernel/summary.ts';
+import { summarise, traceOf } from './kernel/summary.ts';
 import { System } from './kernel/system.ts';
 import type { Program } from './language/index.ts';
 import { createLibrary } from './library/index.ts';
-import { TICKS } from './machine/costs.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
 import type { Trace } from './trace/trace.ts';
 
@@ -40,7 +39,7 @@ export function start(program: Program, options: RunOptions = {}): Run {
     stop: () => system.end('stopped'),
     output: system.output,
     report: () => summarise(system),
-    trace: () => system.trace.finish(system.cores.length, system.time / TICKS),
+    trace: () => traceOf(system),
   };
 }
 

@@ -130,7 +130,7 @@ export abstract class Dispatcher extends Timekeeper {
   }
 
   /** The thread left its core: another of its process may have the interpreter. */
-  private passInterpreter({ process }: Thread, core: Core<Thread>): void {
+  protected passInterpreter({ process }: Thread, core: Core<Thread>): void {
     if (process.interpreter === null) return;
     process.interpreter = null;
     process.interpreterFreeAt = core.time;

@@ -248,7 +248,7 @@ export abstract class Kernel {
   }
 
   /** Calls `listener` on the event loop whenever the source is readable, until the returned function is called. */
-  watch(_source: Readable, _listener: () => void): () => void {
+  watchReadable(_source: Readable, _listener: () => void): () => void {
     return this.refuse('onReadable');
   }
 

@@ -14,6 +14,7 @@ import type { ExitStatus, Process } from './process.ts';
 import type { ProcessHost } from './process-host.ts';
 import { Replay } from './replay.ts';
 import { defaultAction, isUncatchable, type SignalAction } from './signals.ts';
+import { memoryOf } from './snapshot.ts';
 import type { Thread } from './thread.ts';
 
 const MEBIBYTE = 2 ** 20;
@@ -156,6 +157,7 @@ export abstract class ProcessTable extends Dispatcher {
     const mebibytes = (process.space.resident * PAGE_BYTES) / MEBIBYTE;
     if (process.parent !== null) this.spend('exitWait');
     this.overhead(Math.round(mebibytes * this.costs.exitPerMebibyte), CostPart.Kernel);
+    process.lastMemory = memoryOf(process, (frame) => this.frames.referencesTo(frame) > 1);
     process.space.clear();
     for (const resource of process.resources) {
       resource.drop(process);
@@ -329,7 +331,7 @@ export abstract class ProcessTable extends Dispatcher {
     this.at(this.device(name).request(this.now(), ticks), Rank.Device, () => this.post(process, callback));
   }
 
-  override watch(source: Readable, listener: () => void): () => void {
+  override watchReadable(source: Readable, listener: () => void): () => void {
     const { process } = this.running;
     const { loop } = process.instance.runtime;
     const callback = process.callbacks.push(listener) - 1;

@@ -1,5 +1,6 @@
 import type { Instance } from '../language/index.ts';
 import type { AddressSpace } from '../machine/memory/index.ts';
+import type { TracedMemory } from '../trace/trace.ts';
 import { type Container, pidSeenBy } from './container.ts';
 import { SystemError } from './errors.ts';
 import type { ForkLog } from './fork-log.ts';
@@ -69,6 +70,8 @@ export class Process implements KernelObject {
   runsBody = false;
   exitCode = 0;
   space!: AddressSpace;
+  /** Its memory as it was when it ended. */
+  lastMemory: TracedMemory | null = null;
   readonly heap = new Heap();
   /** Looks for data races, from the second thread on. */
   races: RaceDetector | null = null;

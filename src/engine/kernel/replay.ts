@@ -218,7 +218,7 @@ export class Replay extends Kernel {
     });
   }
 
-  override watch(_source: unknown, listener: () => void): () => void {
+  override watchReadable(_source: unknown, listener: () => void): () => void {
     this.process.callbacks.push(listener);
     const { loop } = this.process.instance.runtime;
     loop.hold();

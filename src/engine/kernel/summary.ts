@@ -1,11 +1,23 @@
 import { TICKS } from '../machine/costs.ts';
 import { PAGE_BYTES } from '../machine/memory/index.ts';
 import type { Report } from '../report.ts';
+import type { Trace } from '../trace/trace.ts';
 import { describeDeadlock } from './deadlock.ts';
 import { LIMIT_MESSAGES } from './limits.ts';
 import { racesOf } from './race-detector.ts';
+import { memoryOf, stackOf } from './snapshot.ts';
 import type { System } from './system.ts';
 import type { Thread } from './thread.ts';
+
+/** Everything that happened in a run so far. */
+export function traceOf(system: System): Trace {
+  const isShared = (frame: number) => system.frames.referencesTo(frame) > 1;
+  return {
+    ...system.trace.finish(system.cores.length, system.time / TICKS),
+    memory: system.processes.map((process) => process.lastMemory ?? memoryOf(process, isShared)),
+    stacks: system.threads.filter(({ state }) => state !== 'ended').map(stackOf),
+  };
+}
 
 /** What a run did, as `run --json` prints it. */
 export function summarise(system: System): Report {

@@ -234,11 +234,11 @@ export class System extends MemoryManager {
       if (core.thread !== thread || core === this.core) continue;
       core.thread = null;
       core.wanted = true;
+      this.passInterpreter(thread, core);
     }
     if (thread.state === 'new') this.announce(thread, now);
     const { heldBack } = thread.process;
     if (heldBack.includes(thread)) heldBack.splice(heldBack.indexOf(thread), 1);
-    if (thread.process.interpreter === thread) thread.process.interpreter = null;
     thread.enter('ended', now);
     thread.process.races?.end(thread);
     thread.finished = now;

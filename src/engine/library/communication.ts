@@ -281,7 +281,7 @@ export function communicationModule(context: Context): Record<string, unknown> {
   kernelCalls(SharedMemory, 'get', 'set', 'add', 'compareExchange');
 
   const onReadable = (handle: object, listener: () => void): (() => void) =>
-    context.kernel.watch(readableOf(handle), listener);
+    context.kernel.watchReadable(readableOf(handle), listener);
 
   return { pipe, MessageQueue, listen, connect, poll, onReadable, SharedMemory };
 }

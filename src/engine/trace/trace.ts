@@ -28,6 +28,10 @@ export interface Trace {
   readonly processes: readonly TracedProcess[];
   readonly threads: readonly TracedThread[];
   readonly objects: readonly TracedObject[];
+  /** Address spaces as they stood at the end of the run, or of the process. */
+  readonly memory?: readonly TracedMemory[];
+  /** Stacks of the threads that had not ended, innermost frame first. */
+  readonly stacks?: readonly TracedStack[];
   /** True where events were dropped because the trace had reached its limit. */
   readonly truncated: boolean;
 }
@@ -41,6 +45,25 @@ export interface TracedThread {
   readonly tid: number;
   readonly pid: number;
   readonly name: string;
+}
+/** One process's address space. */
+export interface TracedMemory {
+  readonly pid: number;
+  readonly segments: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+  /** Pages that had a frame: page number, frame number; `shared`: another process has the same frame; `cow`: until one of them writes. */
+  readonly pages: readonly {
+    readonly page: number;
+    readonly frame: number;
+    readonly shared: boolean;
+    readonly cow: boolean;
+  }[];
+}
+/** Where a thread stood. */
+export interface TracedStack {
+  readonly tid: number;
+  readonly frames: readonly { readonly function: string; readonly line: number }[];
+  /** What it waited for, in words; null where it could run. */
+  readonly waitsFor: string | null;
 }
 /** A kernel object events refer to (mutex, pipe, …); `kind` in the words of the library. */
 export interface TracedObject {
