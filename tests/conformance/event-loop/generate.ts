@@ -55,6 +55,9 @@ class Generator {
       body.push(`setTimeout(() => { void Promise.reject(new Error('end')); }, ${this.#slot(0)});`);
     return [
       `const unit: number = ${unit};`,
+      'const start = performance.now();',
+      '// A delay up to a time after the start, so that lateness does not add up.',
+      'const until = (slot: number): number => Math.max(1, start + slot * unit - performance.now());',
       'const log = (label: string): void => console.log(label);',
       'const sleep = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));',
       ...body,
@@ -79,9 +82,9 @@ class Generator {
     return `log('${this.#label++} ${what}');`;
   }
 
-  /** A time for a timer that no other timer has, as an expression in milliseconds from `time` on. */
+  /** A time for a timer after `time` that no other timer has, as an expression for the delay. */
   #slot(time: number): string {
-    return `${this.#take(time) - time} * unit`;
+    return `until(${this.#take(time)})`;
   }
 
   #take(time: number): number {
@@ -168,7 +171,7 @@ class Generator {
     for (let count = 1 + Math.floor(this.#next() * 3); count > 0; count--) {
       if (this.#chance(0.15)) {
         const slot = this.#take(now.time);
-        lines.push(`await sleep(${slot - now.time} * unit);`, this.#log('slept'));
+        lines.push(`await sleep(until(${slot}));`, this.#log('slept'));
         now = { ...now, time: slot, zeroTimers: true, immediates: true };
       } else lines.push(...(place.depth < MAX_DEPTH ? this.#statement(now) : [`await null;`]));
     }
@@ -254,9 +257,7 @@ class Generator {
     const slot = this.#take(place.time);
     const later = { ...place, async: false, time: slot, zeroTimers: true, immediates: true };
     const name = this.#name();
-    const lines = [
-      `const ${name} = setTimeout(() => {\n${this.#block(later, 'timer')}\n}, ${slot - place.time} * unit);`,
-    ];
+    const lines = [`const ${name} = setTimeout(() => {\n${this.#block(later, 'timer')}\n}, until(${slot}));`];
     if (this.#chance(0.15)) lines.push(`queueMicrotask(() => clearTimeout(${name}));`);
     else lines.push(`void ${name};`);
     return lines;
@@ -266,9 +267,11 @@ class Generator {
   #timerPair(place: Place): string[] {
     const slot = this.#slot(place.time);
     const name = this.#name();
+    const delay = this.#name();
     return [
-      `setTimeout(() => {\n${this.#log('first of two')}\nqueueMicrotask(() => {\n${this.#log('between the two')}\n});\n}, ${slot});`,
-      `const ${name} = setInterval(() => {\n${this.#log('second of two')}\nclearInterval(${name});\n}, ${slot});`,
+      `const ${delay} = ${slot};`,
+      `setTimeout(() => {\n${this.#log('first of two')}\nqueueMicrotask(() => {\n${this.#log('between the two')}\n});\n}, ${delay});`,
+      `const ${name} = setInterval(() => {\n${this.#log('second of two')}\nclearInterval(${name});\n}, ${delay});`,
     ];
   }
 
