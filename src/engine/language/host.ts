@@ -35,6 +35,9 @@ export interface Host {
    */
   allocate(bytes: number): number;
 
+  /** Highest address of the running thread's stack segment, for the addresses of local variables. */
+  stackTop?(): number;
+
   /** Virtual time, nanoseconds since the machine was switched on. */
   now(): number;
 

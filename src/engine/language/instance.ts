@@ -1,6 +1,7 @@
 /** A program in a process: its module variables, its event loop, its heap addresses. */
 import { STACK_BYTES } from './addresses.ts';
 import { type Host, SUSPENDED } from './host.ts';
+import { type Position, positionsOf } from './positions.ts';
 import type { Program } from './program.ts';
 import type { Frame } from './runtime/forms.ts';
 import { load } from './runtime/load.ts';
@@ -55,6 +56,16 @@ export class Instance {
   /** Virtual address of an object or function (allocated at first use); 0 for a primitive value. */
   addressOf(value: unknown): number {
     return this.runtime.addresses.ofObject(value);
+  }
+
+  /** Where in the reader's source an error arose; null where that is unknown. */
+  positionOf(error: unknown): Position | null {
+    return positionsOf(this.program, error)[0] ?? null;
+  }
+
+  /** The reader's frames of an error, innermost first, as far as its native stack trace goes. */
+  positionsOf(error: unknown): Position[] {
+    return positionsOf(this.program, error);
   }
 
   private stackOf(frame: Frame, stackBytes: number): Stack {

@@ -272,7 +272,7 @@ class Analyser {
   }
 
   private class(node: Node, scope: Scope): void {
-    for (const decorator of node.decorators ?? []) this.walk(decorator.expression, scope);
+    refuseDecorators(node);
     const inner = this.addScope(node, scope, scope.fn);
     if (node.id) {
       const own = new Binding(node.id.name, 'self', inner, node.id, this.ids++);
@@ -288,7 +288,7 @@ class Analyser {
   }
 
   private classMember(node: Node, member: Node, scope: Scope): void {
-    for (const decorator of member.decorators ?? []) this.walk(decorator.expression, scope);
+    refuseDecorators(member);
     if (member.computed) this.walk(member.key, scope);
     switch (member.type) {
       case 'ClassMethod':
@@ -326,6 +326,8 @@ class Analyser {
       this.reference(callee, scope, isDirect(node));
     } else this.walk(callee, scope);
     this.walkAll(node.arguments, scope);
+    const argument = node.arguments[0] && unwrap(node.arguments[0]);
+    if (isAddressOf(callee) && argument?.type === 'Identifier' && argument.binding) argument.binding.addressed = true;
   }
 
   private loop(node: Node, scope: Scope): void {
@@ -552,6 +554,16 @@ class Analyser {
 /** A call whose callee need not exist as an object, if it is known. */
 const isDirect = (call: Node): boolean =>
   call.type === 'CallExpression' && call.arguments.every((a: Node) => a.type !== 'SpreadElement');
+
+function refuseDecorators(node: Node): void {
+  const [decorator] = node.decorators ?? [];
+  if (decorator !== undefined)
+    throw errorAt(decorator, 'decorators are not supported in a snippet: call the function yourself');
+}
+
+/** The library's `addressOf`, which asks about variables. */
+export const isAddressOf = (callee: Node): boolean =>
+  callee.type === 'Identifier' && callee.binding?.kind === 'import' && callee.binding.imported === 'addressOf';
 
 /** The identifier a namespace declares (`A` of `A.B`). */
 export function namespaceId(node: Node): Node {

@@ -1,6 +1,7 @@
 /** Calls, `new`, `super()`, optional chains and tagged templates. */
 import { type Node, unwrap } from './ast.ts';
 import { fieldInitialisation } from './classes.ts';
+import { isAddressOf } from './analyse.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
 import { listOf } from './literals.ts';
@@ -112,11 +113,6 @@ function superCall(cx: Context, node: Node): string {
 }
 
 /** `addressOf(x)`: of the object x holds, or of the variable itself where it holds a primitive value. */
-const isAddressOf = (callee: Node): boolean =>
-  callee.type === 'Identifier' &&
-  callee.binding?.kind === 'import' &&
-  callee.binding.imported === 'addressOf';
-
 function addressOf(cx: Context, node: Node): string {
   const argument = node.arguments[0] === undefined ? undefined : unwrap(node.arguments[0]);
   if (argument?.type === 'Identifier' && argument.binding) {

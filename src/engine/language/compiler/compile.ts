@@ -7,6 +7,7 @@ import { machineRequest } from './machine-request.ts';
 import { findPlain } from './plain.ts';
 import type { FunctionInfo } from './scope.ts';
 import { scoped } from './statements.ts';
+import { SOURCE_URL } from '../positions.ts';
 import { Unit } from './unit.ts';
 
 /** How `compile` is told about the source. */
@@ -29,7 +30,7 @@ export function compile(source: string, options: CompileOptions = {}): Program {
     format: 1,
     name: options.name ?? 'snippet.ts',
     source,
-    code: `"use strict";${unit.prelude.join('')}return function($,$lib){${CONSTANTS}${imports(tree)}${unit.instance.join('')}return (${body})()}`,
+    code: `"use strict";${unit.prelude.join('')}return function($,$lib){${CONSTANTS}${imports(tree)}${unit.instance.join('')}return (${body})()}\n//# sourceURL=${SOURCE_URL}`,
     sites: unit.sites,
     functions: unit.functions,
     variables: unit.variables,

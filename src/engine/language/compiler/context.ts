@@ -100,6 +100,6 @@ export class Context {
   suspend(call: string, site: number): string {
     const temp = this.temp();
     this.release(temp);
-    return `((${temp}=${call})===$S?yield ${site}:${temp})`;
+    return `((${temp}=/*${site}*/${call})===$S?yield ${site}:${temp})`;
   }
 }

@@ -55,7 +55,7 @@ function namedReference(cx: Context, node: Node, setup: string, object: string, 
     if (builtIn || cx.plain) return '';
     cache ??= cx.unit.keyCache();
     const site = cx.site(node.property, kind, `.${name}`);
-    return `${cx.touchObject(`$K.key(${object},${JSON.stringify(name)},${cache})`, site)},`;
+    return `${cx.touchObject(`$K.key(${object},${JSON.stringify(name)},${cache})`, site)},/*${site}*/`;
   };
   return {
     setup,
@@ -65,7 +65,7 @@ function namedReference(cx: Context, node: Node, setup: string, object: string, 
     store: (value) =>
       `(${access('store')}${cx.stored(value, [object], (stored, target) => `${target}.${name}=${stored}`)})`,
     remove: () => `(${access('store')}delete ${key})`,
-    method: () => key,
+    method: () => `/*${cx.site(node.property, 'load', `.${name}`)}*/${key}`,
   };
 }
 
@@ -87,7 +87,7 @@ function elementReference(
   const access = (kind: 'load' | 'store'): string => {
     if (cx.plain) return '';
     const site = cx.site(node.property, kind, elementName(node));
-    return `${cx.touchObject(`$K.element(${object},${index})`, site)},`;
+    return `${cx.touchObject(`$K.element(${object},${index})`, site)},/*${site}*/`;
   };
   return {
     setup,
@@ -118,7 +118,7 @@ function privateReference(
   const cache = cx.unit.keyCache();
   const access = (kind: 'load' | 'store'): string => {
     const site = cx.site(node.property, kind, `.#${name}`);
-    return `${cx.touchObject(`$K.key(${object},${JSON.stringify(`#${name}`)},${cache})`, site)},`;
+    return `${cx.touchObject(`$K.key(${object},${JSON.stringify(`#${name}`)},${cache})`, site)},/*${site}*/`;
   };
   return {
     setup,

@@ -43,7 +43,8 @@ export function scopeHead(cx: Context, scope: Scope, list: readonly Node[]): str
   let code = '';
   const vars: string[] = [];
   for (const binding of scope.bindings.values()) {
-    if (binding.shared && binding.slot < 0 && scope.parent !== null) binding.slot = scope.slots++;
+    if ((binding.shared || binding.addressed) && binding.slot < 0 && scope.parent !== null)
+      binding.slot = scope.slots++;
     if (binding.kind === 'var' || binding.kind === 'enum' || binding.kind === 'namespace')
       vars.push(binding.output);
   }
@@ -212,7 +213,7 @@ const GENERATORS: Record<string, (cx: Context, node: Node) => string> = {
   FunctionDeclaration: () => '',
   ClassDeclaration: classDeclaration,
   ReturnStatement: returnStatement,
-  ThrowStatement: (cx, node) => `throw ${expression(cx, node.argument)};`,
+  ThrowStatement: (cx, node) => `throw /*${cx.site(node, 'throw', '')}*/${expression(cx, node.argument)};`,
   IfStatement: ifStatement,
   ForStatement: forLoop,
   ForInStatement: forInLoop,

@@ -55,8 +55,10 @@ export class Unit {
         address = String(DATA_BASE + this.words++ * 8);
         this.variables.push({ name: binding.name, segment: 'data', line, column: column + 1 });
       } else {
-        address = `(($e${scope.id}||($e${scope.id}=$.environment(${scope.slots || 1})))+${binding.slot * 8})`;
-        this.variables.push({ name: binding.name, segment: 'heap', line, column: column + 1 });
+        const segment = binding.captured ? 'heap' : 'stack';
+        const make = `$.${segment === 'heap' ? 'environment' : 'stackSlots'}(${scope.slots || 1})`;
+        address = `(($e${scope.id}||($e${scope.id}=${make}))+${binding.slot * 8})`;
+        this.variables.push({ name: binding.name, segment, line, column: column + 1 });
       }
       this.addressed.set(binding, address);
     }

@@ -31,6 +31,8 @@ export class Runtime {
   limit = NATIVE_DEPTH;
   /** True where a call was put off only because the native stack is deep enough. */
   spilled = false;
+  /** Frames of the running thread that are not nested on the native stack. */
+  depth = 0;
   /** Depth of regions that run as one step: above zero nothing may block. */
   step = 0;
   /** Operand of the signal being passed (`await`, `yield`). */

@@ -1,4 +1,5 @@
 /** The names compiled code uses, in one object: a Runtime with the helpers of the generated code. */
+import { FRAME_BYTES } from '../addresses.ts';
 import { SUSPENDED } from '../host.ts';
 import type { Routine } from './builtin.ts';
 import * as classes from './class-object.ts';
@@ -46,6 +47,12 @@ export class Support extends Runtime {
   /** Room for a scope's shared variables. */
   environment(count: number): number {
     return this.host.allocate(count * 8);
+  }
+  /** Addresses in the running function's frame, for local variables whose address is asked for. */
+  stackSlots(count: number): number {
+    const top = this.host.stackTop?.();
+    if (top === undefined) return this.environment(count);
+    return top - (this.depth + this.nest) * FRAME_BYTES;
   }
   /** `addressOf`: of the object where there is one, else of the variable. */
   addressOfVariable(value: unknown, address: number): number {

@@ -72,6 +72,7 @@ export class ThreadStack implements Stack {
         return throwing ? 'threw' : 'returned';
       }
       rt.nest = 0;
+      rt.depth = stack.length;
       rt.limit = Math.max(0, Math.min(NATIVE_DEPTH, this.maxFrames - stack.length));
       let result: IteratorResult<unknown, unknown>;
       try {
