@@ -1,5 +1,5 @@
 import type { Library } from '../kernel/kernel.ts';
-import type { Program } from '../language/index.ts';
+import { compile, type Program } from '../language/index.ts';
 import { Exploration, type FailureFound, type OutcomeFound, type Strategy } from './exploration.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
@@ -21,6 +21,8 @@ export interface ExploreOptions {
   readonly races?: boolean;
   /** Steps after which an execution counts as endless. */
   readonly steps?: number;
+  /** `tso`: stores go through store buffers. What the program asks for where left out. */
+  readonly memoryModel?: 'sc' | 'tso';
   /** Tells real milliseconds, for the report alone. */
   readonly clock?: () => number;
 }
@@ -94,24 +96,28 @@ export function exploreProgram(
 }
 
 class ProgramExploration implements ExplorationRun {
-  private readonly program: Program;
   private readonly library: Library;
   private readonly options: ExploreOptions;
   private readonly strategy: Strategy;
   private readonly seed: number;
+  private readonly isTso: boolean;
+  /** The same program, which shows the values it loads and stores. */
+  private readonly watched: Program;
   private readonly subject: ProgramExecution;
   private readonly exploration: Exploration;
   private readonly begun: number;
   private isStopped = false;
 
   constructor(program: Program, library: Library, options: ExploreOptions) {
-    this.program = program;
     this.library = library;
     this.options = options;
     const { strategy = 'dpor', preemptions, steps = DEFAULT_STEP_BOUND } = options;
     this.strategy = strategy;
     this.seed = options.seed ?? program.machine?.seed ?? 1;
-    this.subject = new ProgramExecution(program, library, this.seed);
+    this.isTso = (options.memoryModel ?? program.machine?.memoryModel) === 'tso';
+    this.watched = compile(program.source, { name: program.name, watched: true });
+    const { seed, isTso } = this;
+    this.subject = new ProgramExecution(isTso ? this.watched : program, library, { seed, isTso });
     const max = options.max ?? DEFAULT_MAX[strategy];
     const bound = preemptions === undefined ? {} : { preemptions };
     this.exploration = new Exploration(this.subject, { strategy, max, seed: this.seed, steps, ...bound });
@@ -152,7 +158,7 @@ class ProgramExploration implements ExplorationRun {
   }
 
   private record(choices: readonly number[]) {
-    return record(this.program, this.library, this.subject, choices, this.seed);
+    return record(this.watched, this.library, this.subject, choices, { seed: this.seed, isTso: this.isTso });
   }
 
   private outcome({
@@ -173,13 +179,13 @@ class ProgramExploration implements ExplorationRun {
     return [...this.exploration.races.values()].map(({ first, second, choices }) => {
       const a = this.access(first.process, first.operation as ProgramOperation);
       const b = this.access(second.process, second.operation as ProgramOperation);
-      const site = this.program.sites[(first.operation as ProgramOperation).site];
+      const site = this.subject.program.sites[(first.operation as ProgramOperation).site];
       return { variable: (site?.name ?? '').replace(/^\./, ''), first: a, second: b, choices };
     });
   }
 
   private access(process: number, { site, kind }: ProgramOperation): RacingAccess {
-    const { line = 0, column = 0 } = this.program.sites[site] ?? {};
+    const { line = 0, column = 0 } = this.subject.program.sites[site] ?? {};
     return { tid: this.subject.tidOf(process), line, column, write: kind === 'store' };
   }
 

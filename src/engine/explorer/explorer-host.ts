@@ -22,6 +22,14 @@ export class ExplorerHost implements Host {
     return this.stepper.touch(address, site);
   }
 
+  loaded(value: unknown): unknown {
+    return this.stepper.loaded(value);
+  }
+
+  stored(value: unknown, apply: (value: unknown) => void): unknown {
+    return this.stepper.stored(value, apply);
+  }
+
   charge(ticks: number): number {
     this.fuel[0] = (this.fuel[0] as number) - ticks;
     return this.fuel[0] as number;

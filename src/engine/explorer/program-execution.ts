@@ -1,12 +1,22 @@
 import { describeDeadlock } from '../kernel/deadlock.ts';
 import type { Library } from '../kernel/kernel.ts';
-import type { Program } from '../language/index.ts';
+import { format, type Program } from '../language/index.ts';
 import { Access, NONE, type Operation } from './model.ts';
 import { Numbering } from './numbering.ts';
 import { type ProgramOperation, stateOf } from './program-operation.ts';
 import { Sharing } from './sharing.ts';
 import { type Actor, type Names, Stepper } from './stepper.ts';
 import type { Failure, Subject } from './subject.ts';
+
+/** How a program is executed. */
+export interface ExecutionOptions {
+  /** Of the machine's chance. */
+  readonly seed: number;
+  /** A step is made of every access, whether or not another process ever touches the variable. */
+  readonly everyAccess?: boolean;
+  /** Stores go through store buffers; the program must be compiled `watched`. */
+  readonly isTso?: boolean;
+}
 
 /** A compiled program as something to explore: a fresh kernel for each execution. */
 export class ProgramExecution implements Subject {
@@ -22,17 +32,17 @@ export class ProgramExecution implements Subject {
   private readonly seed: number;
   private steps = 0;
 
-  /** `everyAccess`: a step is made of every access, whether or not another process ever touches the variable. */
-  constructor(program: Program, library: Library, seed: number, everyAccess = false) {
+  constructor(program: Program, library: Library, options: ExecutionOptions) {
     this.program = program;
     this.library = library;
-    this.seed = seed;
+    this.seed = options.seed;
     const stores = Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0));
     this.names = {
       processes: new Numbering(),
       objects: new Numbering(),
       stores,
-      sharing: everyAccess ? null : new Sharing(),
+      sharing: options.everyAccess ? null : new Sharing(),
+      isTso: options.isTso ?? false,
     };
   }
 
@@ -52,7 +62,7 @@ export class ProgramExecution implements Subject {
   }
 
   get size(): number {
-    return this.stepper.actors.length;
+    return Math.max(this.stepper.actors.length, this.stepper.flushers.length);
   }
 
   get failure(): Failure | null {
@@ -64,9 +74,7 @@ export class ProgramExecution implements Subject {
   }
 
   get finished(): boolean {
-    for (const actor of this.stepper.actors)
-      if (actor && !actor.isOver && !actor.thread.isDetached) return false;
-    return true;
+    return this.stepper.actors.every((actor) => !actor || actor.isOver || actor.thread.isDetached);
   }
 
   actor(process: number): Actor {
@@ -75,7 +83,8 @@ export class ProgramExecution implements Subject {
 
   /** What the last step's operation answered, in words; empty where that is nothing. */
   get resultText(): string {
-    return '';
+    const { seen } = this.stepper;
+    return seen === null ? '' : short(format([seen.value]));
   }
 
   /** Where in the source the failure was thrown, as far as that is known. */
@@ -85,26 +94,30 @@ export class ProgramExecution implements Subject {
 
   /** Thread number of a process, as the program's own `id` has it. */
   tidOf(process: number): number {
-    return this.stepper.actors[process]?.thread.tid ?? 0;
+    return this.stepper.actors[this.threadOf(process)]?.thread.tid ?? 0;
   }
 
   pending(process: number): ProgramOperation | null {
     const actor = this.stepper.actors[process];
-    if (actor === undefined || actor.operation === null) return null;
+    if (actor === undefined) return this.stepper.flushers[process]?.buffer?.next?.operation ?? null;
     const { kernelOperation } = actor;
-    return kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none'
-      ? null
-      : actor.operation;
+    if (kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none') return null;
+    return this.waitsForBuffer(actor) ? null : actor.operation;
   }
 
   isEnabled(process: number): boolean {
     const actor = this.stepper.actors[process];
-    if (actor === undefined || actor.operation === null) return false;
+    if (actor === undefined) return this.stepper.flushers[process]?.buffer?.isEmpty === false;
+    if (actor.operation === null || this.waitsForBuffer(actor)) return false;
     return actor.kernelOperation === null || actor.kernelOperation.enabled();
   }
 
   causes(process: number): readonly number[] {
-    return this.actor(process).causes;
+    const actor = this.stepper.actors[process];
+    if (actor === undefined) return this.stepper.flushers[process]?.buffer?.next?.causes ?? NONE;
+    const { causes, buffer, kernelOperation } = actor;
+    const isFence = kernelOperation !== null && buffer !== null && buffer.lastFlush >= 0;
+    return isFence ? [...causes, buffer.lastFlush] : causes;
   }
 
   state(process: number): unknown {
@@ -113,7 +126,11 @@ export class ProgramExecution implements Subject {
   }
 
   step(process: number): void {
-    const actor = this.actor(process);
+    const actor = this.stepper.actors[process];
+    if (actor === undefined) {
+      this.flush(this.stepper.flushers[process] as Actor);
+      return;
+    }
     const operation = actor.operation as ProgramOperation;
     const { kernelOperation } = actor;
     this.wrote = operation.access === Access.Write;
@@ -126,6 +143,18 @@ export class ProgramExecution implements Subject {
     this.stepper.advance(actor, this.steps++);
     this.touched = this.stepper.touched ?? NONE;
     this.halted = this.stepper.hasExited;
+  }
+
+  private flush(actor: Actor): void {
+    this.wrote = true;
+    this.stepper.flush(actor, this.steps++);
+    this.touched = this.stepper.touched ?? NONE;
+    this.halted = this.stepper.hasExited;
+  }
+
+  /** Operations of the kernel are fences: they wait until what the thread stored has reached memory. */
+  private waitsForBuffer({ kernelOperation, buffer }: Actor): boolean {
+    return kernelOperation !== null && kernelOperation.kind !== 'print' && buffer !== null && !buffer.isEmpty;
   }
 
   describeDeadlock(): string {
@@ -141,6 +170,17 @@ export class ProgramExecution implements Subject {
   }
 
   threadOf(process: number): number {
-    return process;
+    return this.stepper.flushers[process]?.process ?? process;
   }
+
+  /** The process empties a store buffer. */
+  isFlusher(process: number): boolean {
+    return this.stepper.flushers[process] !== undefined;
+  }
+}
+
+const LONGEST_VALUE = 40;
+
+function short(text: string): string {
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }

@@ -29,11 +29,17 @@ export function record(
   library: Library,
   found: ProgramExecution,
   choices: readonly number[],
-  seed: number,
+  options: RecordOptions,
 ): Recording {
-  const recorder = new Recorder(program, library, found, seed);
+  const recorder = new Recorder(program, library, found, options);
   for (const choice of choices) recorder.take(choice);
-  return recorder.finish(seed);
+  return recorder.finish(options);
+}
+
+/** The machine the schedule belongs to. */
+export interface RecordOptions {
+  readonly seed: number;
+  readonly isTso: boolean;
 }
 
 class Recorder {
@@ -42,9 +48,9 @@ class Recorder {
   private readonly choices: number[] = [];
   private readonly steps: RecordedStep[] = [];
 
-  constructor(program: Program, library: Library, found: ProgramExecution, seed: number) {
+  constructor(program: Program, library: Library, found: ProgramExecution, options: RecordOptions) {
     this.found = found;
-    this.execution = new ProgramExecution(program, library, seed, true);
+    this.execution = new ProgramExecution(program, library, { ...options, everyAccess: true });
     this.execution.start();
     this.makePrivateAccesses();
   }
@@ -55,23 +61,21 @@ class Recorder {
     const process = execution.names.processes.of(this.found.names.processes.nameOf(choice));
     const operation = execution.pending(process);
     if (!operation || !execution.isEnabled(process)) return;
-    const { thread } = execution.actor(process);
+    const tid = execution.tidOf(process);
     this.step(process);
     const site = execution.program.sites[operation.site];
     this.steps.push({
-      tid: thread.tid,
+      tid,
       line: site?.line ?? 0,
       column: site?.column ?? 0,
-      operation: inWords(operation, site?.name ?? '', execution),
+      operation: inWords(operation, site?.name ?? '', execution, process),
     });
     this.makePrivateAccesses();
   }
 
-  finish(seed: number): Recording {
-    return {
-      schedule: formatSchedule({ seed, memoryModel: 'sc', choices: this.choices }),
-      steps: this.steps,
-    };
+  finish({ seed, isTso }: RecordOptions): Recording {
+    const memoryModel = isTso ? 'tso' : 'sc';
+    return { schedule: formatSchedule({ seed, memoryModel, choices: this.choices }), steps: this.steps };
   }
 
   private step(process: number): void {
@@ -93,9 +97,16 @@ class Recorder {
   }
 }
 
-function inWords(operation: ProgramOperation, name: string, execution: ProgramExecution): string {
+function inWords(
+  operation: ProgramOperation,
+  name: string,
+  execution: ProgramExecution,
+  process: number,
+): string {
   const what = operation.plain ? name.replace(/^\./, '') : operation.objectName;
   const result = execution.resultText;
+  if (execution.isFlusher(process)) return `store of ${what} reaches memory ← ${result}`;
+  if (operation.kind === 'store') return `store ${what}${result === '' ? '' : ` ← ${result}`}`;
   return `${WORDS[operation.kind] ?? operation.kind} ${what}${result === '' ? '' : ` → ${result}`}`.trim();
 }
 

@@ -1,5 +1,5 @@
 import type { Library } from '../kernel/kernel.ts';
-import type { Program } from '../language/index.ts';
+import { compile, type Program } from '../language/index.ts';
 import type { OutputLine, Report } from '../report.ts';
 import { type Interval, Timeline } from '../trace/timeline.ts';
 import { EventKind, StopReason, type Trace } from '../trace/trace.ts';
@@ -34,9 +34,11 @@ export class Replay {
 
   /** Throws `ScheduleError` where the text is no schedule. */
   constructor(program: Program, library: Library, schedule: string) {
-    const { choices, seed } = parseSchedule(schedule);
+    const { choices, seed, memoryModel } = parseSchedule(schedule);
+    const isTso = memoryModel === 'tso';
+    const watched = isTso ? compile(program.source, { name: program.name, watched: true }) : program;
     this.choices = choices;
-    this.execution = new ProgramExecution(program, library, seed, true);
+    this.execution = new ProgramExecution(watched, library, { seed, everyAccess: true, isTso });
     this.execution.start();
     this.writer.processes.push({ pid: 1, parent: 0, name: 'main' });
     this.notice();
@@ -105,16 +107,16 @@ export class Replay {
       this.finish();
       return;
     }
-    const { thread } = execution.actor(process);
+    const tid = execution.tidOf(process);
     const operation = execution.pending(process);
     if (process !== this.last) this.switchTo(process);
     const { length } = execution.stepper.output;
     const kind = operation?.kind === 'store' ? EventKind.Store : EventKind.Load;
-    if (operation?.plain) this.writer.write(this.time, kind, 0, thread.tid, operation.site, operation.object);
+    if (operation?.plain) this.writer.write(this.time, kind, 0, tid, operation.site, operation.object);
     execution.step(process);
-    this.timeline.add(0, thread.tid, this.steps * TICKS_A_STEP, (this.steps + 1) * TICKS_A_STEP);
+    this.timeline.add(0, tid, this.steps * TICKS_A_STEP, (this.steps + 1) * TICKS_A_STEP);
     this.steps++;
-    this.print(thread.tid, length);
+    this.print(tid, length);
     this.notice();
     if (execution.halted || execution.failure) this.finish();
   }
@@ -136,13 +138,13 @@ export class Replay {
 
   private switchTo(process: number): void {
     this.leave(StopReason.Preempted);
-    this.writer.write(this.time, EventKind.Dispatch, 0, this.execution.actor(process).thread.tid);
+    this.writer.write(this.time, EventKind.Dispatch, 0, this.execution.tidOf(process));
     this.last = process;
   }
 
   private leave(reason: number): void {
     if (this.last < 0) return;
-    const { thread, isOver, operation } = this.execution.actor(this.last);
+    const { thread, isOver, operation } = this.execution.actor(this.execution.threadOf(this.last));
     const isBlocked = !isOver && (operation === null || !this.execution.isEnabled(this.last));
     const why = isOver ? StopReason.Exited : isBlocked ? StopReason.Blocked : reason;
     this.writer.write(this.time, EventKind.Stop, 0, thread.tid, -1, why);

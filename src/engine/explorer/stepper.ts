@@ -11,6 +11,7 @@ import { NONE } from './model.ts';
 import type { Numbering } from './numbering.ts';
 import { ProgramOperation, stateOf } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
+import { StoreBuffer } from './store-buffer.ts';
 import type { Failure } from './subject.ts';
 
 /** Work between two visible operations after which a thread counts as looping for ever, in ticks. */
@@ -30,6 +31,8 @@ export interface Names {
   readonly stores: Uint8Array;
   /** Which variables only one process touches; null where every access counts as one that others could notice. */
   readonly sharing: Sharing | null;
+  /** Stores go through store buffers. */
+  readonly isTso: boolean;
 }
 
 /** A thread as the explorer sees it. */
@@ -48,6 +51,8 @@ export class Actor {
   /** Own clock, ticks: time is each thread's own, for it must not depend on the schedule. */
   clock = 0;
   isOver = false;
+  /** Stores that memory has not seen yet; null where there never were any. */
+  buffer: StoreBuffer | null = null;
 
   constructor(thread: Thread, process: number) {
     this.thread = thread;
@@ -70,6 +75,12 @@ export class Stepper extends Kernel {
   step = -1;
   /** Objects touched besides the operation's own in the step under way. */
   touched: number[] | null = null;
+  /** By the explorer's process numbers: who empties the store buffers. */
+  readonly flushers: (Actor | undefined)[] = [];
+  /** What the step under way loaded or stored, as far as the program is watched. */
+  seen: { readonly value: unknown } | null = null;
+  /** Where the running thread is about to load or store; null where nobody else could notice. */
+  private access: { readonly object: number; readonly site: number } | null = null;
   /** The process has called `exit`: nothing else runs. */
   hasExited = false;
   private readonly names: Names;
@@ -108,8 +119,12 @@ export class Stepper extends Kernel {
     actor.last = step;
     actor.causes = NONE;
     const { kernelOperation } = actor;
+    const { operation } = actor;
     actor.operation = actor.kernelOperation = null;
     this.select(actor);
+    this.seen = null;
+    this.access = operation?.plain ? operation : null;
+    this.mayWatch = this.access !== null;
     if (kernelOperation === null || this.carryOut(actor, kernelOperation)) this.run(actor);
     this.settleAll();
   }
@@ -238,9 +253,9 @@ export class Stepper extends Kernel {
   private releaseOne(): boolean {
     for (const actor of this.waiting) {
       const operation = actor.kernelOperation;
-      if (!operation?.enabled()) continue;
+      if (!operation?.enabled() || !this.isVisible(operation)) continue;
       this.waiting = this.waiting.filter((other) => other !== actor);
-      this.noteCause(actor, this.causeOf(operation));
+      this.noteCausesOf(actor, operation);
       actor.kernelOperation = null;
       this.select(actor);
       if (this.carryOut(actor, operation)) this.run(actor);
@@ -249,10 +264,20 @@ export class Stepper extends Kernel {
     return false;
   }
 
-  /** Which step made a waiting operation possible. */
-  private causeOf({ kind, object }: KernelOperation): number {
-    if (kind !== 'join') return this.step;
-    return this.actorOf(object as Thread).last;
+  /** Has what a joined thread stored reached memory? */
+  private isVisible({ kind, object }: KernelOperation): boolean {
+    return kind !== 'join' || (this.actorOf(object as Thread).buffer?.isEmpty ?? true);
+  }
+
+  /** The steps that made a waiting operation possible. */
+  private noteCausesOf(actor: Actor, { kind, object }: KernelOperation): void {
+    if (kind !== 'join') {
+      this.noteCause(actor, this.step);
+      return;
+    }
+    const joined = this.actorOf(object as Thread);
+    this.noteCause(actor, joined.last);
+    this.noteCause(actor, joined.buffer?.lastFlush ?? -1);
   }
 
   private noteCause(actor: Actor, cause: number): void {
@@ -276,14 +301,14 @@ export class Stepper extends Kernel {
   }
 
   private isPossible(operation: KernelOperation): boolean {
-    return operation.kind === 'sleep' || operation.enabled();
+    return operation.kind === 'sleep' || (operation.enabled() && this.isVisible(operation));
   }
 
   /** Within the step under way: a silent operation, or one in code that cannot be suspended. */
   private performNow(operation: KernelOperation): unknown {
     if (operation.kind === 'sleep') return this.elapse(operation.deadline - this.now());
     if (!operation.enabled()) return this.executeOrPark(operation);
-    if (operation.kind === 'join') this.noteCause(this.actor, this.actorOf(operation.object as Thread).last);
+    if (operation.kind === 'join') this.noteCausesOf(this.actor, operation);
     else if (!SILENT.has(operation.kind))
       this.noteTouched(this.numberOfObject(operation.object), operation.kind !== 'atomicLoad');
     return this.execute(operation);
@@ -359,15 +384,80 @@ export class Stepper extends Kernel {
 
   wakeLoop(): void {}
 
+  /** The next store of an actor's buffer reaches memory. */
+  flush(actor: Actor, step: number): void {
+    const buffer = actor.buffer as StoreBuffer;
+    this.step = step;
+    this.touched = null;
+    this.seen = { value: buffer.next?.value };
+    buffer.flush();
+    buffer.lastFlush = step;
+    this.settleAll();
+  }
+
+  /** See `Host.loaded`. */
+  loaded(value: unknown): unknown {
+    const { access } = this;
+    if (access === null) return value;
+    const own = this.actor.buffer?.find(access.object);
+    const result = own ? own.value : value;
+    this.show(result);
+    return result;
+  }
+
+  /** See `Host.stored`. */
+  stored(value: unknown, apply: (value: unknown) => void): unknown {
+    const { access, actor } = this;
+    if (access === null || !this.names.isTso) {
+      apply(value);
+      this.show(value);
+      return value;
+    }
+    actor.buffer ??= this.makeBuffer(actor);
+    actor.buffer.push(access.object, access.site, this.step, value, apply);
+    return value;
+  }
+
+  private mayWatch = false;
+
+  /** The first access after a step begins is the step's own. */
+  private show(value: unknown): void {
+    if (this.mayWatch) this.seen = { value };
+    this.mayWatch = false;
+    this.access = null;
+  }
+
+  private makeBuffer(actor: Actor): StoreBuffer {
+    const buffer = new StoreBuffer(this.names.processes.of(-1 - actor.process));
+    this.flushers[buffer.process] = actor;
+    return buffer;
+  }
+
+  /** Everything the running thread has stored reaches memory, as part of the step under way. */
+  private drain(): void {
+    const buffer = (this.actor as Actor | undefined)?.buffer;
+    while (buffer && !buffer.isEmpty) this.noteTouched(buffer.flush(), true);
+  }
+
   /** An access of compiled code: below zero where it has to stop in front of it. */
   touch(address: number, site: number): number {
+    const { sharing, objects, stores, isTso } = this.names;
+    this.access = null;
     if (!this.running.process.instance.canSuspend) {
-      this.noteTouched(this.names.objects.of(address), this.names.stores[site] === 1);
+      this.noteTouched(objects.of(address), stores[site] === 1);
       return 0;
     }
-    if (this.live <= 1) return 0;
-    const { sharing, objects } = this.names;
-    return sharing === null || sharing.isShared(objects.of(address), this.actor.process) ? -1 : 0;
+    if (this.isAlone) return 0;
+    const object = objects.of(address);
+    if (sharing !== null && !sharing.isShared(object, this.actor.process)) return 0;
+    if (!isTso || stores[site] !== 1) return -1;
+    this.access = { object, site };
+    return 0;
+  }
+
+  /** No other thread exists, and nothing is on its way to memory. */
+  private get isAlone(): boolean {
+    return this.live <= 1 && this.flushers.every((actor) => actor?.buffer?.isEmpty ?? true);
   }
 
   private noteTouched(object: number, isChange: boolean): void {
@@ -385,6 +475,7 @@ export class Stepper extends Kernel {
   }
 
   private enter(thread: Thread, cause: number): void {
+    this.drain();
     const creator = this.actor as Actor | undefined;
     const name = creator ? (creator.process + 1) * CHILDREN_A_THREAD + ++creator.children : 0;
     const actor = new Actor(thread, this.names.processes.of(name));

@@ -134,3 +134,45 @@ describe('data races', () => {
     );
   });
 });
+
+describe('total store order', () => {
+  const outcomes: Record<string, readonly string[]> = {
+    'store-buffering': ['0 0', '0 1', '1 0', '1 1'],
+    'message-passing': ['0 0', '0 1', '1 1'],
+    'load-buffering': ['0 0', '0 1', '1 0'],
+  };
+  for (const [name, expected] of Object.entries(outcomes))
+    test(`${name} has its outcomes and no others`, () => {
+      const found = exploreProgram(name, { memoryModel: 'tso' }).outcomes.map(({ stdout }) =>
+        stdout.join('\n'),
+      );
+      expect(found.sort()).toEqual(expected);
+    });
+
+  test('readers of two writers agree on the order, as under sequential consistency', () => {
+    const found = exploreProgram('iriw', { memoryModel: 'tso' }).outcomes;
+    expect(found).toHaveLength(15);
+    expect(found.map(({ stdout }) => stdout[0])).not.toContain('1 0 1 0');
+  });
+
+  test("Peterson's lock breaks, and the schedule replays", () => {
+    const { failures } = exploreProgram('peterson', { memoryModel: 'tso' });
+    expect(failures).toMatchObject([{ kind: 'assertion', message: 'both are inside' }]);
+    const schedule = failures[0]?.schedule as string;
+    expect(schedule).toMatch(/^1t\./);
+    const run = replay(programNamed('peterson'), schedule);
+    run.advance(Number.POSITIVE_INFINITY);
+    expect(run.report().error?.message).toBe('both are inside');
+  });
+
+  test('locks are fences: nothing changes under them', () => {
+    expect(exploreProgram('lost-update-fixed', { memoryModel: 'tso' })).toMatchObject({
+      executions: 6,
+      failures: [],
+    });
+    expect(exploreProgram('bounded-buffer', { memoryModel: 'tso' })).toMatchObject({
+      executions: 32,
+      failures: [],
+    });
+  });
+});
