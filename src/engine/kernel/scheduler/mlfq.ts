@@ -21,6 +21,8 @@ interface Entry {
   left: number;
   /** Quanta left in this queue. */
   allotment: number;
+  /** It came back from a wait to the front of its queue and has not run since. */
+  isInFront: boolean;
 }
 
 /**
@@ -48,11 +50,28 @@ export class Mlfq extends BasePolicy {
   enqueue(task: Task, reason: ReadyReason): void {
     const entry = this.entry(task);
     if (entry.left <= 0) this.spendQuantum(entry);
-    else if (reason === 'preempted' || (reason === 'woken' && this.parameters.front)) {
+    else if (reason === 'preempted') {
+      this.putBack(task);
+      return;
+    } else if (reason === 'woken' && this.parameters.front) {
+      entry.isInFront = true;
       this.queueOf(task).unshift(task);
       return;
     }
     this.queueOf(task).push(task);
+  }
+
+  /** The task stood at the head of its queue while it ran; only those that came to the front since then are before it. */
+  private putBack(task: Task): void {
+    const queue = this.queueOf(task);
+    const inFront: Task[] = [];
+    for (const other of queue) {
+      if (!this.entry(other).isInFront) break;
+      inFront.push(other);
+    }
+    for (const other of inFront) queue.remove(other);
+    queue.unshift(task);
+    for (const other of inFront.toReversed()) queue.unshift(other);
   }
 
   dequeue(task: Task): void {
@@ -62,7 +81,9 @@ export class Mlfq extends BasePolicy {
   pick(core: number): Task | null {
     for (const queue of this.queues) {
       const task = queue.takeFor(core);
-      if (task) return task;
+      if (!task) continue;
+      this.entry(task).isInFront = false;
+      return task;
     }
     return null;
   }
@@ -97,7 +118,9 @@ export class Mlfq extends BasePolicy {
   }
 
   override preempts(ready: Task, running: Task): boolean {
-    return this.entry(ready).level < this.entry(running).level;
+    const { level, isInFront } = this.entry(ready);
+    const current = this.entry(running).level;
+    return level < current || (isInFront && level === current);
   }
 
   override tick(running: readonly Task[]): void {
@@ -123,7 +146,7 @@ export class Mlfq extends BasePolicy {
   private entry(task: Task): Entry {
     let entry = this.entries.get(task);
     if (!entry) {
-      entry = { level: 0, left: 0, allotment: 0 };
+      entry = { level: 0, left: 0, allotment: 0, isInFront: false };
       this.refill(entry);
       this.entries.set(task, entry);
     }
