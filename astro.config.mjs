@@ -10,7 +10,7 @@ import { defineConfig } from 'astro/config';
 import { basePath } from './src/components/site/build/base-path.ts';
 import { bookScope } from './src/components/site/build/book-scope.ts';
 import { chapterSlugs } from './src/components/site/build/chapters.ts';
-import { wideTables } from './src/components/site/build/wide-tables.ts';
+import { tables } from './src/components/site/build/tables.ts';
 import codeDark from './src/styles/code-dark.json' with { type: 'json' };
 import codeLight from './src/styles/code-light.json' with { type: 'json' };
 
@@ -24,7 +24,7 @@ export default defineConfig({
   compressHTML: true,
   build: { inlineStylesheets: 'auto' },
   markdown: {
-    processor: satteri({ features: { headingAttributes: true }, hastPlugins: [basePath(base), wideTables] }),
+    processor: satteri({ features: { headingAttributes: true }, hastPlugins: [basePath(base), ...tables] }),
     shikiConfig: { themes: { light: codeLight, dark: codeDark }, defaultColor: false },
   },
   integrations: [

@@ -5,6 +5,7 @@ const chapter = '/learn/sharing-a-kitchen/';
 const pages = [
   '/',
   chapter,
+  '/learn/choosing/',
   '/interview/',
   '/glossary/',
   '/sources/',
