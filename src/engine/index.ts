@@ -6,9 +6,10 @@ export type {
   ExploreOptions,
 } from './explorer/explore.ts';
 export { ReplayError } from './explorer/frontier/replay.ts';
+export type { Choice, Position } from './explorer/play.ts';
 export { ScheduleError } from './explorer/schedule.ts';
 export { CompileError, type MachineRequest, type Program, type Site } from './language/index.ts';
 export type { Limits, OutputLine, Report, RunOptions } from './report.ts';
-export { compile, explore, type Run, replay, start } from './session.ts';
+export { compile, explore, play, type Run, replay, start } from './session.ts';
 export { CostPart, EventKind, StopReason, type Trace } from './trace/trace.ts';
 export { type TraceEvent, toTraceEvents } from './trace/trace-events.ts';

@@ -3,6 +3,7 @@
  * through here. No DOM, no Node, no global state.
  */
 import { type ExplorationRun, type ExploreOptions, exploreProgram } from './explorer/explore.ts';
+import { type Position, positionAfter } from './explorer/play.ts';
 import { Replay } from './explorer/replay.ts';
 import { settingsFrom } from './kernel/settings.ts';
 import { summarise, traceOf } from './kernel/summary.ts';
@@ -54,4 +55,12 @@ export function explore(program: Program, options: ExploreOptions = {}): Explora
  */
 export function replay(program: Program, schedule: string): Run {
   return new Replay(program, createLibrary(), schedule);
+}
+
+/**
+ * Where the program stands when somebody decides every step: what can happen next, and what happened so far.
+ * @throws ReplayError where a step cannot be made.
+ */
+export function play(program: Program, steps: readonly number[], seed?: number): Position {
+  return positionAfter(program, createLibrary(), steps, seed);
 }
