@@ -87,6 +87,7 @@ export class RaceDetector {
 
   /** The next accesses are this thread's. */
   enter(thread: Thread): void {
+    if (!this.isOn) return;
     this.thread = thread.index;
     this.clock = this.clockOf(thread.index);
     this.epoch = this.epochOf(thread.index);
