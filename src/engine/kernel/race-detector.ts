@@ -111,10 +111,18 @@ export class RaceDetector {
 
   /** A thread begins: it knows all that its creator knew. */
   spawn(parent: Thread, child: Thread): void {
-    if (child.index >= MOST_THREADS) this.isOn = false;
+    if (child.index >= MOST_THREADS) this.giveUp();
     if (!this.isOn) return;
     merge(this.clockOf(child.index), this.clockOf(parent.index));
     this.advance(parent.index);
+  }
+
+  /** Too many threads: look no further, and keep only the races found so far. */
+  private giveUp(): void {
+    this.isOn = false;
+    this.clocks.length = 0;
+    this.released.clear();
+    this.pages.clear();
   }
 
   private advance(thread: number): void {
