@@ -301,7 +301,7 @@ export class System extends MemoryManager {
     const host = thread.process.instance.runtime.host as ProcessHost;
     host.accesses = host.accessTicks = 0;
     thread.process.races?.enter(thread);
-    if (this.burnCompute(core, thread)) {
+    if (this.burnCompute(core, thread) && !(this.sliceExtra > 0 && this.isAhead())) {
       this.refill();
       this.go(thread);
       this.logSlice(thread, host);

@@ -184,7 +184,7 @@ export abstract class Timekeeper extends Kernel {
 
   compute(ticks: number): unknown {
     this.calls++;
-    const left = this.costs.free ? this.sliceLimit - this.now() : (this.fuel[0] as number);
+    const left = this.costs.free ? this.freeTime() : (this.fuel[0] as number);
     if (ticks <= left || !this.running.process.instance.canSuspend) {
       this.burn(ticks);
       return undefined;
@@ -192,6 +192,11 @@ export abstract class Timekeeper extends Kernel {
     this.burn(Math.max(0, left));
     this.running.compute = ticks - Math.max(0, left);
     return SUSPENDED;
+  }
+
+  /** How far the clock may go at once where code costs nothing: what comes after must not be done before what other cores do earlier. */
+  private freeTime(): number {
+    return this.core && this.hasOtherWork(this.core) ? 0 : this.sliceLimit - this.now();
   }
 
   /** Time passes without work being done for it. */
@@ -222,7 +227,7 @@ export abstract class Timekeeper extends Kernel {
   }
 
   protected hasOtherWork(core: Core<Thread>): boolean {
-    return this.cores.some((other) => other !== core && other.thread !== null);
+    return this.cores.some((other) => other !== core && (other.thread !== null || other.wanted));
   }
 
   random(): number {
