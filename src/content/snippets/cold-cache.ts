@@ -1,14 +1,15 @@
 // Two threads walk over their own data in turn. What does a walk cost, alone and after a switch?
 import { Barrier, machine, malloc, now, peek, print, Thread, us } from 'interleave';
 
-machine({ cores: 1, costs: 'modern' });
+machine({ cores: 1, policy: 'fifo', costs: 'modern' });
 
 const LINE = 64;
 const rounds = 4;
 
 const walk = (block: number, bytes: number) => {
   const start = now();
-  for (let i = 0; i < bytes; i += LINE) peek(block + i);
+  const lines = bytes / LINE;
+  for (let i = 0; i < lines; i++) peek(block + ((i * 97) % lines) * LINE); // in no order that can be guessed
   return now() - start;
 };
 

@@ -1,7 +1,7 @@
 // fork copies no pages. The first write to a page does.
 import { machine, malloc, now, Process, peek, poke, print } from 'interleave';
 
-machine({ cores: 1, costs: 'modern' });
+machine({ cores: 1, policy: 'fifo', costs: 'modern' });
 
 const PAGE = 4096;
 const pages = 64;

@@ -1,7 +1,7 @@
 // fork copies no data, but it does copy the page tables: a bigger parent waits longer.
 import { exit, fork, machine, malloc, now, poke, print, us, waitpid } from 'interleave';
 
-machine({ cores: 1, costs: 'modern' });
+machine({ cores: 1, policy: 'fifo', costs: 'modern' });
 
 const PAGE = 4096;
 const MIB = 1024 * 1024;

@@ -1,7 +1,7 @@
 // Memory is promised at once and delivered at the first touch.
 import { machine, malloc, now, peek, print } from 'interleave';
 
-machine({ cores: 1, costs: 'modern' });
+machine({ cores: 1, policy: 'fifo', costs: 'modern' });
 
 const PAGE = 4096;
 const pages = 100;

@@ -1,7 +1,7 @@
 // Read one word of each of n pages, over and over. Each page needs a translation.
 import { machine, mmap, now, peek, print } from 'interleave';
 
-machine({ cores: 1, costs: 'modern' });
+machine({ cores: 1, policy: 'fifo', costs: 'modern' });
 
 const PAGE = 4096;
 const LINE = 64;
