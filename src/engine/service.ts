@@ -4,6 +4,7 @@
  * again. Nothing here reaches back into the page, so a program that took over its worker would find nothing to call.
  */
 import type { ExplorationReport, ExplorationRun, ExploreOptions } from './explorer/explore.ts';
+import type { Position } from './explorer/play.ts';
 import { CompileError, type Program } from './language/program.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
 import type { Run } from './session.ts';
@@ -15,7 +16,13 @@ export interface Engine {
   start(program: Program, options?: RunOptions): Run;
   explore(program: Program, options?: ExploreOptions): ExplorationRun;
   replay(program: Program, schedule: string): Run;
+  play(program: Program, steps: readonly number[], seed?: number): Position;
 }
+
+/** The answer to `play`. */
+export type Played =
+  | { readonly refused: Refusal }
+  | { readonly refused: null; readonly map: SourceMap; readonly position: Position };
 
 /** What a search did since it was last asked. */
 export interface SearchProgress {
@@ -112,6 +119,17 @@ export class RunService {
   stop(): Progress {
     this.current().stop();
     return this.progress(true);
+  }
+
+  /** Where the program stands after steps of the reader's choice. */
+  play(code: Code, steps: readonly number[], { seed }: RunOptions): Played {
+    try {
+      const program = programOf(this.engine, code);
+      const { code: _, ...map } = program;
+      return { refused: null, map, position: this.engine.play(program, steps, seed) };
+    } catch (error) {
+      return { refused: refusal(error) };
+    }
   }
 
   /** Compile where needed and begin a search of the schedules. */

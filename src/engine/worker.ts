@@ -3,7 +3,7 @@
  * nothing in the page. Ships to the browser as one classic script.
  */
 import { expose, transfer } from 'comlink';
-import { compile, type ExploreOptions, explore, replay, start } from './index.ts';
+import { compile, type ExploreOptions, explore, play, replay, start } from './index.ts';
 import type { RunOptions } from './report.ts';
 import { buffersOf, type Code, type Progress, RunService, type Started } from './service.ts';
 
@@ -18,7 +18,7 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const service = new RunService({ compile, start, explore, replay }, () => scope.performance.now());
+const service = new RunService({ compile, start, explore, replay, play }, () => scope.performance.now());
 
 const moved = (progress: Progress) => transfer(progress, buffersOf(progress));
 
@@ -29,6 +29,7 @@ const remote = {
   },
   advance: () => moved(service.advance()),
   stop: () => moved(service.stop()),
+  play: (code: Code, steps: readonly number[], options: RunOptions) => service.play(code, steps, options),
   explore: (code: Code, options: ExploreOptions) => service.explore(code, options),
   advanceSearch: (end: boolean) => service.advanceSearch(end),
 };

@@ -277,6 +277,30 @@ assert(counter === 2, 'an update was lost');`;
     await expect(snippet.getByRole('status')).toContainText('No schedule fails', { timeout: 20_000 });
   });
 
+  test('lets the reader be the scheduler, undo, and share the schedule', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).fill(wrong);
+    await snippet.getByRole('tab', { name: 'Schedules' }).click();
+    await button(snippet, 'You are the scheduler').click();
+    const choices = snippet
+      .getByRole('group', { name: 'Who goes next?' })
+      .getByRole('button', { name: /counter/ });
+    await expect(choices).toHaveCount(2);
+    await choices.nth(0).click();
+    await expect(snippet.getByText('1 decision so far')).toBeVisible();
+    await button(snippet, 'Undo').click();
+    await expect(snippet.getByText('0 decisions so far')).toBeVisible();
+    for (const [done, next] of [0, 1, 0].entries()) {
+      await choices.nth(next).click();
+      await expect(snippet.getByText(`${done + 1} decision${done === 0 ? '' : 's'} so far`)).toBeVisible();
+    }
+    await expect(snippet.getByRole('status')).toHaveText('You made it fail: an update was lost');
+    await button(snippet, 'Share').click();
+    const opened = await open(await page.context().newPage(), page.url());
+    await button(opened, 'Step').click();
+    await expect(opened.getByRole('status')).toContainText('Event ');
+  });
+
   test('can be stopped, and then proves nothing', async ({ page }) => {
     const snippet = await open(page);
     await button(snippet, 'Explore schedules').click();

@@ -1,5 +1,6 @@
 import type { RunOptions } from '../../engine/index.ts';
 import { describeExploration } from '../views/exploration-words.ts';
+import type { Move } from '../views/mount.tsx';
 import { CodeBox } from './code-box.ts';
 import { findEdit, keepEdit, openCupboard } from './edits.ts';
 import { Face } from './face.ts';
@@ -8,6 +9,7 @@ import { type SnippetState, untouched, type ViewName } from './model.ts';
 import { BuiltProgram, machineOf } from './program.ts';
 import { type Ending, exploreProgram, runProgram, type SearchEnding } from './runner.ts';
 import type { Pool } from './sandbox/pool.ts';
+import { SchedulerGame } from './scheduler-game.ts';
 import { BadLink, fragmentOf, readFragment } from './share.ts';
 import { moveTo, step } from './stepper.ts';
 import { Store } from './store.ts';
@@ -22,6 +24,7 @@ export class SnippetController {
   private readonly program: BuiltProgram;
   private readonly box: CodeBox;
   private readonly face: Face;
+  private readonly game: SchedulerGame;
   private readonly cupboard = openCupboard();
   private stopping: AbortController | null = null;
   private beforeReset: string | null = null;
@@ -44,10 +47,12 @@ export class SnippetController {
       onInput: (value) => this.edit(value),
       onRun: () => void this.run(),
     });
+    this.game = new SchedulerGame(pool, this.program, this.store);
     this.face = new Face(element, this.store, {
       onCursor: (cursor) => moveTo(this.store, cursor),
       onLine: (hoveredLine) => this.store.set({ hoveredLine }),
       onReplay: (schedule) => void this.run(schedule),
+      onPlay: (move) => void this.play(move),
     });
     this.takeUpEdit();
     if (typed !== area.defaultValue) this.edit(typed);
@@ -87,6 +92,7 @@ export class SnippetController {
   /** Run the text as it stands, by a schedule where one is given. Does nothing while something runs. */
   async run(schedule: string | null = null): Promise<void> {
     if (this.store.get().phase !== 'idle') return;
+    this.game.leave();
     const { text, machine, lines } = this.store.get();
     this.store.set({ phase: 'running', status: 'Running…', refusal: null, cursor: null });
     this.schedule = schedule;
@@ -117,6 +123,7 @@ export class SnippetController {
   /** Run every schedule that matters. */
   async explore(): Promise<void> {
     if (this.store.get().phase !== 'idle') return;
+    this.game.leave();
     const { text, machine } = this.store.get();
     this.store.set({
       phase: 'exploring',
@@ -137,6 +144,15 @@ export class SnippetController {
     const status = `${stopped ? 'Stopped. ' : ''}${describeExploration(exploration)}`;
     this.stopping = null;
     this.store.set({ phase: 'idle', exploration, status });
+  }
+
+  /** A move of the reader who plays the scheduler. */
+  async play(move: Move): Promise<void> {
+    if (this.store.get().phase !== 'idle') return;
+    if (move === 'leave') this.game.leave();
+    else if (move === 'begin') this.schedule = await this.game.begin();
+    else if (move === 'undo') this.schedule = await this.game.undo();
+    else this.schedule = await this.game.choose(move);
   }
 
   /** One event further; the first step of a text or a machine runs it. */
@@ -197,6 +213,7 @@ export class SnippetController {
     const { text: before, original } = this.store.get();
     if (text === before) return;
     this.schedule = null;
+    this.game.leave();
     this.store.set({ text, refusal: null, cursor: null });
     if (!keepEdit(this.cupboard, this.name, original, text)) {
       this.store.set({ status: 'This browser does not keep edits: copy or share what you want to keep.' });

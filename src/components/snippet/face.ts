@@ -29,7 +29,7 @@ export class Face {
     this.element = element;
     this.store = store;
     this.intents = intents;
-    this.log = new OutputLog(this.part('.snippet-output'));
+    this.log = new OutputLog(this.part('.snippet-output'), () => store.set({ lines: [] }));
     this.marks = new Marks(this.part('.snippet-paper'));
     this.part('.snippet-title').append(this.edited);
     this.part('[role=tabpanel]').append(this.viewsHost);
@@ -61,6 +61,7 @@ export class Face {
     const before = this.shown;
     this.shown = state;
     this.log.show(state.lines);
+    if (state.finished && state.finished !== before?.finished) this.log.name(castOf(state.finished.trace));
     const marked = ['refusal', 'finished', 'exploration', 'cursor', 'hoveredLine', 'text', 'view'] as const;
     if (marked.some((key) => state[key] !== before?.[key])) this.marks.show(marksOf(state));
     const status = this.part('.snippet-status');
@@ -82,7 +83,9 @@ export class Face {
       tab.tabIndex = selected ? 0 : -1;
       if (selected) this.part('[role=tabpanel]').setAttribute('aria-labelledby', tab.id);
     }
-    this.part('.snippet-output').hidden = view !== 'Output';
+    const output = this.part('.snippet-output');
+    output.hidden = view !== 'Output';
+    this.part('.snippet-output-bar').hidden = output.hidden || !output.classList.contains('tagged');
     if (view === 'Output' || this.mounted) return;
     this.mounted = true;
     void import('../views/mount.tsx').then(({ mountViews }) =>

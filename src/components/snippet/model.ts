@@ -1,4 +1,4 @@
-import type { ExplorationReport, OutputLine, Report, RunOptions, Trace } from '../../engine/index.ts';
+import type { Choice, ExplorationReport, OutputLine, Report, RunOptions, Trace } from '../../engine/index.ts';
 import type { Refusal, SourceMap } from '../../engine/service.ts';
 
 /** The tabs of a snippet, in their order. */
@@ -17,6 +17,15 @@ export interface FinishedRun {
 /** What a snippet is doing. */
 export type Phase = 'idle' | 'running' | 'stopping' | 'exploring';
 
+/** A run in which the reader decides who goes next. */
+export interface Game {
+  readonly choices: readonly Choice[];
+  /** The steps before each decision, so that every decision can be taken back. */
+  readonly history: readonly (readonly number[])[];
+  /** The steps so far. */
+  readonly taken: readonly number[];
+}
+
 /** All that is known about one snippet on the page. */
 export interface SnippetState {
   /** The text as the book has it. */
@@ -31,6 +40,8 @@ export interface SnippetState {
   readonly finished: FinishedRun | null;
   /** What the explorer found about the text as it stood; null before it was asked. */
   readonly exploration: ExplorationReport | null;
+  /** The game under way, or null. */
+  readonly game: Game | null;
   /** Where the text does not compile; null once it does. */
   readonly refusal: Refusal | null;
   /** What the status line says. */
@@ -52,6 +63,7 @@ export function untouched(original: string, machine: RunOptions): SnippetState {
     lines: [],
     finished: null,
     exploration: null,
+    game: null,
     refusal: null,
     status: '',
     view: 'Output',

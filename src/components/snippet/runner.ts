@@ -1,5 +1,5 @@
 import type { ExplorationReport, ExploreOptions, OutputLine, RunOptions } from '../../engine/index.ts';
-import type { Code, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
+import type { Code, Played, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
 import type { FinishedRun } from './model.ts';
 import { type Lease, WorkerLost } from './sandbox/pool.ts';
 
@@ -97,6 +97,24 @@ export async function exploreProgram(
     return { kind: 'lost', message: error instanceof Error ? error.message : String(error) };
   } finally {
     lease.end();
+  }
+}
+
+/** Where a program stands after steps of the reader's choice. Unlike a run it leaves the worker alive, for the next step. */
+export async function playProgram(
+  lease: Lease,
+  code: Code,
+  steps: readonly number[],
+  options: RunOptions,
+  signal: AbortSignal,
+  limits: Patience = patience,
+): Promise<Played | { readonly lost: string }> {
+  try {
+    const asked = lease.service.play(code, steps, options) as Promise<Played>;
+    return await answer(asked, lease, signal, limits);
+  } catch (error) {
+    lease.end();
+    return { lost: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import { castOf, nameOf } from './cast.ts';
+import { castOf, hueOf, nameOf } from './cast.ts';
 import { objectWords } from './event-words.ts';
+import { describePages, type MappedPage, memoryMap } from './memory-map.ts';
 import { momentAt } from './moment.ts';
 import type { ViewProps } from './props.ts';
 
@@ -11,6 +12,7 @@ export const hex = (address: number): string => `0x${address.toString(16)}`;
 export function MemoryView({ run, cursor }: ViewProps) {
   const { trace, map, report } = run;
   const moment = useMemo(() => momentAt(trace, map, cursor ?? trace.length), [trace, map, cursor]);
+  const spaces = useMemo(() => memoryMap(trace), [trace]);
   const cast = useMemo(() => castOf(trace), [trace]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -27,8 +29,8 @@ export function MemoryView({ run, cursor }: ViewProps) {
           </tr>
         </thead>
         <tbody>
-          {moment.variables.map(({ address, name, value, tid }) => (
-            <tr key={address}>
+          {moment.variables.map(({ pid, address, name, value, tid }) => (
+            <tr key={`${pid} ${address}`}>
               <th scope="row">
                 <code>{name || 'unnamed'}</code>
               </th>
@@ -56,6 +58,39 @@ export function MemoryView({ run, cursor }: ViewProps) {
           ))}
         </ul>
       )}
+      {spaces.map(({ pid, name, segments }) => (
+        <table key={pid}>
+          <caption>
+            Address space of {name} <small>{pid}</small>, at the end of the run
+          </caption>
+          <thead>
+            <tr>
+              {['Segment', 'From', 'To', 'In memory'].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {segments.map((segment) => (
+              <tr key={segment.start}>
+                <th scope="row">{segment.name}</th>
+                <td>
+                  <code>{hex(segment.start)}</code>
+                </td>
+                <td>
+                  <code>{hex(segment.end)}</code>
+                </td>
+                <td>
+                  {describePages(segment)}
+                  <Pages pid={pid} pages={segment.pages} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
       <table>
         <caption>Processes</caption>
         <thead>
@@ -81,5 +116,23 @@ export function MemoryView({ run, cursor }: ViewProps) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** Most pages drawn of a segment; the words beside them count all. */
+const mostPages = 64;
+
+/** A square a page; striped where another process has the same frame. The words say the same. */
+function Pages({ pid, pages }: { readonly pid: number; readonly pages: readonly MappedPage[] }) {
+  return (
+    <span className="view-pages" aria-hidden="true" style={{ '--hue': hueOf(pid, 0) } as React.CSSProperties}>
+      {pages.slice(0, mostPages).map(({ address, frame, alsoIn }) => (
+        <i
+          key={address}
+          className={alsoIn.length > 0 ? 'shared' : undefined}
+          title={`${hex(address)} is in frame ${frame}`}
+        />
+      ))}
+    </span>
   );
 }

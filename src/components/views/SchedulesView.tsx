@@ -1,4 +1,4 @@
-import type { ExploredFailure } from '../../engine/index.ts';
+import type { ExplorationReport, ExploredFailure } from '../../engine/index.ts';
 import type { SnippetState } from '../snippet/model.ts';
 import { hueOf } from './cast.ts';
 import { columnsOf, describeExploration, failureWords, isSwitch } from './exploration-words.ts';
@@ -14,18 +14,72 @@ export function SchedulesView({
   readonly intents: ViewIntents;
 }) {
   const { exploration, phase } = state;
-  if (!exploration) {
-    return (
-      <p className="view-note">
-        {phase === 'exploring'
-          ? 'Running every schedule that matters…'
-          : 'Press “Explore schedules” to run every schedule that matters and see whether one breaks the program.'}
-      </p>
-    );
-  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="view-scroll" aria-label="Schedules" tabIndex={0}>
+      <SchedulerPanel state={state} intents={intents} />
+      {exploration ? (
+        <Findings exploration={exploration} intents={intents} />
+      ) : (
+        <p className="view-note">
+          {phase === 'exploring'
+            ? 'Running every schedule that matters…'
+            : 'Press “Explore schedules” to run every schedule that matters and see whether one breaks the program.'}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** "You are the scheduler": who goes next is the reader's decision. */
+function SchedulerPanel({ state, intents }: { readonly state: SnippetState; readonly intents: ViewIntents }) {
+  const { game, phase } = state;
+  if (!game) {
+    return (
+      <div className="view-bar">
+        <button type="button" disabled={phase !== 'idle'} onClick={() => intents.onPlay('begin')}>
+          You are the scheduler
+        </button>
+        <span className="view-note">Decide who goes next. Can you make it fail?</span>
+      </div>
+    );
+  }
+  return (
+    <fieldset className="view-game">
+      <legend>Who goes next?</legend>
+      {game.choices.map(({ process, tid, name, line, operation }) => (
+        <button key={process} type="button" onClick={() => intents.onPlay(process)}>
+          <span className="view-swatch" style={{ background: hueOf(1, tid - 1) }} />
+          {name}: <code>{operation}</code>
+          {line > 0 && ` (line ${line})`}
+        </button>
+      ))}
+      {game.choices.length === 0 && <p>{state.status}</p>}
+      <button type="button" disabled={game.history.length === 0} onClick={() => intents.onPlay('undo')}>
+        Undo
+      </button>
+      <button type="button" onClick={() => intents.onPlay('begin')}>
+        Start again
+      </button>
+      <button type="button" onClick={() => intents.onPlay('leave')}>
+        Leave
+      </button>
+      <p className="view-note">
+        {count(game.history.length, 'decision')} so far. Share keeps them in the link.
+      </p>
+    </fieldset>
+  );
+}
+
+function Findings({
+  exploration,
+  intents,
+}: {
+  readonly exploration: ExplorationReport;
+  readonly intents: ViewIntents;
+}) {
+  return (
+    <>
       <p className="view-verdict">{describeExploration(exploration)}</p>
       <div className="view-cards">
         {exploration.failures.map((failure) => (
@@ -60,7 +114,7 @@ export function SchedulesView({
           ))}
         </tbody>
       </table>
-    </section>
+    </>
   );
 }
 

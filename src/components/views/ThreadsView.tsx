@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { castOf, nameOf } from './cast.ts';
 import { objectWords } from './event-words.ts';
 import { formatTime } from './format.ts';
 import { momentAt } from './moment.ts';
@@ -8,6 +9,7 @@ import type { ViewProps } from './props.ts';
 export function ThreadsView({ run, cursor, onLine }: ViewProps) {
   const { trace, map, report } = run;
   const moment = useMemo(() => momentAt(trace, map, cursor ?? trace.length), [trace, map, cursor]);
+  const cast = useMemo(() => castOf(trace), [trace]);
   const totals = new Map(report.threads.map((thread) => [thread.tid, thread]));
   const holds = (tid: number) => [...moment.holders].filter(([, holder]) => holder === tid).map(([id]) => id);
   return (
@@ -52,6 +54,21 @@ export function ThreadsView({ run, cursor, onLine }: ViewProps) {
           ))}
         </tbody>
       </table>
+      {(trace.stacks ?? []).map(({ tid, frames, waitsFor }) => (
+        <div key={tid}>
+          <h3>
+            Stack of {nameOf(cast, tid)} at the end{waitsFor && `, waiting for ${waitsFor}`}
+          </h3>
+          <ol>
+            {frames.map(({ function: name, line }, depth) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a frame has no name but its depth
+              <li key={depth}>
+                <code>{name}</code> line {line}
+              </li>
+            ))}
+          </ol>
+        </div>
+      ))}
       {report.races.length > 0 && (
         <>
           <h3>Data races</h3>

@@ -19,7 +19,8 @@ export const costWords: Record<number, string> = {
 /** An object of the kernel in words: `mutex m`. */
 export function objectWords(trace: Pick<Trace, 'objects'>, id: number): string {
   const object = trace.objects.find((candidate) => candidate.id === id);
-  return object ? `${object.kind} ${object.name}`.trim() : `object ${id}`;
+  if (!object) return `object ${id}`;
+  return object.name.startsWith(object.kind) ? object.name : `${object.kind} ${object.name}`.trim();
 }
 
 function stopWords(trace: Trace, reason: number, object: number): string {

@@ -15,6 +15,7 @@ export interface ThreadMoment extends Player {
 
 /** A variable as the trace last saw it. */
 export interface SeenVariable {
+  readonly pid: number;
   readonly address: number;
   readonly name: string;
   readonly value: string;
@@ -44,7 +45,7 @@ export function momentAt(trace: Trace, map: Pick<SourceMap, 'sites'>, cursor: nu
   const threads = new Map<number, { -readonly [K in keyof ThreadMoment]: ThreadMoment[K] }>();
   const cast = castOf(trace);
   const holders = new Map<number, number>();
-  const variables = new Map<number, SeenVariable>();
+  const variables = new Map<string, SeenVariable>();
   const until = Math.min(cursor, trace.length);
   for (let index = 0; index < until; index++) {
     const tid = trace.tid[index] ?? 0;
@@ -72,15 +73,17 @@ export function momentAt(trace: Trace, map: Pick<SourceMap, 'sites'>, cursor: nu
     else if (kind === EventKind.Release) holders.delete(a);
     else if (kind === EventKind.Load || kind === EventKind.Store) {
       const name = map.sites[trace.site[index] ?? -1]?.name ?? '';
-      const value = trace.strings[b] ?? variables.get(a)?.value ?? '';
-      variables.set(a, { address: a, name: name || variables.get(a)?.name || '', value, tid });
+      const key = `${thread.pid} ${a}`;
+      const before = variables.get(key);
+      const value = trace.strings[b] ?? before?.value ?? '';
+      variables.set(key, { pid: thread.pid, address: a, name: name || before?.name || '', value, tid });
     }
   }
   return {
     time: until > 0 ? (trace.time[until - 1] ?? 0) : 0,
     threads: [...threads.values()],
     holders,
-    variables: [...variables.values()].sort((x, y) => x.address - y.address),
+    variables: [...variables.values()].sort((x, y) => x.pid - y.pid || x.address - y.address),
   };
 }
 

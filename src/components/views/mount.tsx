@@ -16,7 +16,11 @@ export interface ViewIntents {
   onCursor(cursor: number): void;
   onLine(line: number | null): void;
   onReplay(schedule: string): void;
+  onPlay(move: Move): void;
 }
+
+/** What a reader who plays the scheduler does: a process to let go, or one of these. */
+export type Move = number | 'begin' | 'undo' | 'leave';
 
 const pictures: Partial<Record<ViewName, (props: ViewProps) => React.ReactNode>> = {
   Timeline,

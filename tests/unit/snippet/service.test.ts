@@ -52,6 +52,9 @@ function setUp(steps: number) {
       };
       return search;
     },
+    play: () => {
+      throw new Error('process 9 cannot go on there');
+    },
     replay: (_, schedule) => ({ ...engine.start(program), stop: () => started.push(schedule) }),
   };
   return { service: new RunService(engine, () => clock.now), clock, started };
@@ -104,6 +107,11 @@ describe('the service of a worker', () => {
     service.start({ program }, {}, 'v1.abc');
     service.stop();
     expect(started).toContain('v1.abc');
+  });
+
+  test('refuses a step that cannot be made, with the reason', () => {
+    const answer = setUp(1).service.play({ program }, [9], {});
+    expect(answer.refused?.message).toBe('process 9 cannot go on there');
   });
 
   test('searches in portions and tells how far it has come', () => {

@@ -16,6 +16,9 @@ export class WorkerLost extends Error {
   override readonly name = 'WorkerLost';
 }
 
+/** Milliseconds before the next spare worker is started: the run that took the last one has the processor first. */
+const spareDelay = 200;
+
 /**
  * The workers of one page. Every run gets a worker that has run nothing before, so no program leaves anything behind for
  * the next; one spare is kept warm, so nobody waits for it to start.
@@ -48,7 +51,7 @@ export class Pool {
     try {
       return await lease;
     } finally {
-      setTimeout(() => this.warm());
+      setTimeout(() => this.warm(), spareDelay);
     }
   }
 
@@ -69,9 +72,12 @@ export class Pool {
   }
 
   private async open(): Promise<MessagePort> {
-    const answer = await fetch(this.workerUrl);
-    if (!answer.ok) throw new Error(`The simulated machine could not be loaded (${answer.status}).`);
-    const port = await openFrame(await answer.text());
+    const port = await openFrame(
+      fetch(this.workerUrl).then((answer) => {
+        if (!answer.ok) throw new Error(`the simulated machine could not be loaded (${answer.status})`);
+        return answer.text();
+      }),
+    );
     port.addEventListener('message', ({ data }) => {
       this.losses.get(data.id)?.(new WorkerLost(String(data.message)));
     });

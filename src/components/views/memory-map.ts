@@ -1,0 +1,65 @@
+import type { Trace } from '../../engine/events.ts';
+
+/** Bytes in a page of the simulated machine. */
+const pageBytes = 4096;
+
+/** One page that has a frame. */
+export interface MappedPage {
+  readonly address: number;
+  readonly frame: number;
+  /** Other processes whose page tables name the same frame. */
+  readonly alsoIn: readonly number[];
+  /** Shared only until one of them writes. */
+  readonly cow: boolean;
+}
+
+/** A segment with the pages of it that are in memory. */
+export interface MappedSegment {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly pages: readonly MappedPage[];
+}
+
+/** The address space of one process. */
+export interface MappedProcess {
+  readonly pid: number;
+  readonly name: string;
+  readonly segments: readonly MappedSegment[];
+}
+
+/** Address spaces at the end of a run, segment by segment; empty where the trace has none. */
+export function memoryMap(trace: Pick<Trace, 'memory' | 'processes'>): MappedProcess[] {
+  const owners = new Map<number, number[]>();
+  for (const { pid, pages } of trace.memory ?? []) {
+    for (const { frame } of pages) owners.set(frame, [...(owners.get(frame) ?? []), pid]);
+  }
+  const names = new Map(trace.processes.map(({ pid, name }) => [pid, name]));
+  return (trace.memory ?? []).map(({ pid, segments, pages }) => {
+    const mapped = pages.map(({ page, frame, cow }) => ({
+      address: page * pageBytes,
+      frame,
+      alsoIn: (owners.get(frame) ?? []).filter((owner) => owner !== pid),
+      cow,
+    }));
+    return {
+      pid,
+      name: names.get(pid) ?? `process ${pid}`,
+      segments: segments.map((segment) => ({
+        ...segment,
+        pages: mapped.filter(({ address }) => address >= segment.start && address < segment.end),
+      })),
+    };
+  });
+}
+
+/** The pages of a segment in words: `3 pages, 2 shared with process 2, copied on write`. */
+export function describePages({ pages }: Pick<MappedSegment, 'pages'>): string {
+  if (pages.length === 0) return 'none yet';
+  const shared = pages.filter(({ alsoIn }) => alsoIn.length > 0);
+  const others = [...new Set(shared.flatMap(({ alsoIn }) => alsoIn))].sort((a, b) => a - b);
+  const words = [`${pages.length} ${pages.length === 1 ? 'page' : 'pages'}`];
+  if (shared.length > 0) words.push(`${shared.length} shared with process ${others.join(', ')}`);
+  if (shared.some(({ cow }) => cow)) words.push('copied on write');
+  return words.join(', ');
+}

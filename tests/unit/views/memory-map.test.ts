@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { describePages, memoryMap } from '../../../src/components/views/memory-map.ts';
+import { traceOf } from './fixtures.ts';
+
+const segments = [{ name: 'data', start: 0x1000, end: 0x4000 }];
+const trace = traceOf([], {
+  processes: [
+    { pid: 1, parent: 0, name: 'main' },
+    { pid: 2, parent: 1, name: 'child' },
+  ],
+  memory: [
+    {
+      pid: 1,
+      segments,
+      pages: [
+        { page: 1, frame: 7, shared: true, cow: true },
+        { page: 2, frame: 8, shared: false, cow: false },
+      ],
+    },
+    { pid: 2, segments, pages: [{ page: 1, frame: 7, shared: true, cow: true }] },
+  ],
+});
+
+describe('the memory of a run', () => {
+  const [main, child] = memoryMap(trace);
+
+  test('says which frame each page has, and who else has it', () => {
+    expect(main?.segments[0]?.pages).toEqual([
+      { address: 0x1000, frame: 7, alsoIn: [2], cow: true },
+      { address: 0x2000, frame: 8, alsoIn: [], cow: false },
+    ]);
+    expect(child?.segments[0]?.pages[0]?.alsoIn).toEqual([1]);
+  });
+
+  test('in words', () => {
+    expect(describePages({ pages: main?.segments[0]?.pages ?? [] })).toBe(
+      '2 pages, 1 shared with process 2, copied on write',
+    );
+    expect(describePages({ pages: [] })).toBe('none yet');
+  });
+
+  test('is empty where the trace has none', () => {
+    expect(memoryMap(traceOf([]))).toEqual([]);
+  });
+});
