@@ -164,11 +164,20 @@ export class Exploration {
   private failureOf(ending: Ending): { kind: FailureKind; message: string; step: number } | null {
     const { failure } = this.subject;
     if (failure) return failure;
-    if (ending === 'deadlock')
-      return { kind: 'deadlock', message: this.subject.describeDeadlock(), step: -1 };
-    if (ending !== 'bound') return null;
+    if (ending === 'deadlock') return { ...this.subject.describeDeadlock(), step: -1 };
+    if (ending !== 'bound' || !this.wasFair()) return null;
     const message = `No end after ${this.options.steps.toLocaleString('en')} steps: threads keep each other busy without getting anywhere, or a loop has no end.`;
     return { kind: 'livelock', message, step: -1 };
+  }
+
+  /** Has everybody who could run run lately? If not, the execution is endless only because somebody never got a turn. */
+  private wasFair(): boolean {
+    const { log } = this.search;
+    for (let process = 0; process < this.subject.size; process++) {
+      const last = process < log.stride ? (log.lastOfProcess[process] as number) : -1;
+      if (this.subject.isEnabled(process) && last < log.length / 2) return false;
+    }
+    return true;
   }
 
   private recordFailure(kind: FailureKind, message: string, step: number): void {

@@ -5,8 +5,9 @@ import { Access, NONE, type Operation } from './model.ts';
 import { Numbering } from './numbering.ts';
 import { type ProgramOperation, stateOf } from './program-operation.ts';
 import { Sharing } from './sharing.ts';
+import { findSpinLoops } from './spin-loops.ts';
 import { type Actor, type Names, Stepper } from './stepper.ts';
-import type { Failure, Subject } from './subject.ts';
+import type { Failure, Stuck, Subject } from './subject.ts';
 
 /** How a program is executed. */
 export interface ExecutionOptions {
@@ -43,6 +44,7 @@ export class ProgramExecution implements Subject {
       stores,
       sharing: options.everyAccess ? null : new Sharing(),
       isTso: options.isTso ?? false,
+      loops: findSpinLoops(program),
     };
   }
 
@@ -102,13 +104,13 @@ export class ProgramExecution implements Subject {
     if (actor === undefined) return this.stepper.flushers[process]?.buffer?.next?.operation ?? null;
     const { kernelOperation } = actor;
     if (kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none') return null;
-    return this.waitsForBuffer(actor) ? null : actor.operation;
+    return actor.spin.isWaiting || this.waitsForBuffer(actor) ? null : actor.operation;
   }
 
   isEnabled(process: number): boolean {
     const actor = this.stepper.actors[process];
     if (actor === undefined) return this.stepper.flushers[process]?.buffer?.isEmpty === false;
-    if (actor.operation === null || this.waitsForBuffer(actor)) return false;
+    if (actor.operation === null || actor.spin.isWaiting || this.waitsForBuffer(actor)) return false;
     return actor.kernelOperation === null || actor.kernelOperation.enabled();
   }
 
@@ -141,15 +143,24 @@ export class ProgramExecution implements Subject {
       if (operation.access === Access.Conditional) this.wrote = operation.possible(this.before);
     }
     this.stepper.advance(actor, this.steps++);
-    this.touched = this.stepper.touched ?? NONE;
-    this.halted = this.stepper.hasExited;
+    this.finishStep(operation.object, operation.also);
   }
 
   private flush(actor: Actor): void {
     this.wrote = true;
+    const object = actor.buffer?.next?.object ?? -1;
     this.stepper.flush(actor, this.steps++);
-    this.touched = this.stepper.touched ?? NONE;
-    this.halted = this.stepper.hasExited;
+    this.finishStep(object, -1);
+  }
+
+  private finishStep(object: number, also: number): void {
+    const { stepper } = this;
+    this.touched = stepper.touched ?? NONE;
+    this.halted = stepper.hasExited;
+    const step = this.steps - 1;
+    if (this.wrote && object >= 0) stepper.noteChange(object, step);
+    if (also >= 0) stepper.noteChange(also, step);
+    for (const mark of this.touched) if (mark >= 0) stepper.noteChange(mark, step);
   }
 
   /** Operations of the kernel are fences: they wait until what the thread stored has reached memory. */
@@ -157,10 +168,18 @@ export class ProgramExecution implements Subject {
     return kernelOperation !== null && kernelOperation.kind !== 'print' && buffer !== null && !buffer.isEmpty;
   }
 
-  describeDeadlock(): string {
-    const blocked = this.stepper.actors.filter((actor) => actor && !actor.isOver);
-    for (const actor of blocked) if (actor) actor.thread.state = 'blocked';
-    return describeDeadlock(this.stepper).message;
+  describeDeadlock(): Stuck {
+    const { actors } = this.stepper;
+    const spinning = actors.filter((actor) => actor?.spin.isWaiting) as Actor[];
+    if (spinning.length > 0)
+      return { kind: 'livelock', message: spinning.map((actor) => this.describeSpin(actor)).join(' ') };
+    for (const actor of actors) if (actor && !actor.isOver) actor.thread.state = 'blocked';
+    return { kind: 'deadlock', message: describeDeadlock(this.stepper).message };
+  }
+
+  private describeSpin({ thread, operation }: Actor): string {
+    const site = this.program.sites[operation?.site ?? -1];
+    return `Livelock: ${thread.name} goes round in the loop on line ${site?.line ?? 0} for ever, for nobody is left who could change what it looks at.`;
   }
 
   raceKey(first: Operation, second: Operation): string {

@@ -4,6 +4,9 @@ import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { formatSchedule } from './schedule.ts';
 
+/** Steps that are spelt out; the schedule itself is whole. */
+const MOST_STEPS = 400;
+
 /** One step of a schedule in words. */
 export interface RecordedStep {
   readonly tid: number;
@@ -64,12 +67,13 @@ class Recorder {
     const tid = execution.tidOf(process);
     this.step(process);
     const site = execution.program.sites[operation.site];
-    this.steps.push({
-      tid,
-      line: site?.line ?? 0,
-      column: site?.column ?? 0,
-      operation: inWords(operation, site?.name ?? '', execution, process),
-    });
+    if (this.steps.length < MOST_STEPS)
+      this.steps.push({
+        tid,
+        line: site?.line ?? 0,
+        column: site?.column ?? 0,
+        operation: inWords(operation, site?.name ?? '', execution, process),
+      });
     this.makePrivateAccesses();
   }
 

@@ -67,7 +67,7 @@ export class Replay {
     const message = failed
       ? stepper.failure?.message
       : isDeadlocked
-        ? this.execution.describeDeadlock()
+        ? this.execution.describeDeadlock().message
         : undefined;
     const isCut = this.isStopped || this.steps >= DEFAULT_STEP_BOUND;
     const code = failed ? 1 : 0;

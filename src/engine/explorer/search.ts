@@ -53,8 +53,8 @@ export class Search {
       const process = frontier.choose(this.enabled, this.count);
       if (process < 0) return 'abandoned';
       const operation = execution.pending(process);
-      if (!operation)
-        throw new Error(`The schedule asks for process ${process}, which has no next operation.`);
+      // A plan may come to nothing: a thread that spins does not look again before something has changed.
+      if (!operation || !execution.isEnabled(process)) return 'abandoned';
       const causes = execution.causes(process);
       execution.step(process);
       log.append(process, operation, causes, execution);

@@ -7,10 +7,11 @@ import { type Host, type Program, SUSPENDED } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
 import { Random } from '../machine/random.ts';
 import { ExplorerHost } from './explorer-host.ts';
-import { NONE } from './model.ts';
+import { Access, NONE } from './model.ts';
 import type { Numbering } from './numbering.ts';
 import { ProgramOperation, stateOf } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
+import { Spin } from './spin.ts';
 import { StoreBuffer } from './store-buffer.ts';
 import type { Failure } from './subject.ts';
 
@@ -33,6 +34,8 @@ export interface Names {
   readonly sharing: Sharing | null;
   /** Stores go through store buffers. */
   readonly isTso: boolean;
+  /** By site: the spin loop it is in, or -1. */
+  readonly loops: Int32Array;
 }
 
 /** A thread as the explorer sees it. */
@@ -51,6 +54,8 @@ export class Actor {
   /** Own clock, ticks: time is each thread's own, for it must not depend on the schedule. */
   clock = 0;
   isOver = false;
+  /** Where it goes round in a spin loop. */
+  readonly spin = new Spin();
   /** Stores that memory has not seen yet; null where there never were any. */
   buffer: StoreBuffer | null = null;
 
@@ -121,6 +126,8 @@ export class Stepper extends Kernel {
     const { kernelOperation } = actor;
     const { operation } = actor;
     actor.operation = actor.kernelOperation = null;
+    if (operation?.access === Access.Write) actor.spin.disturb();
+    else if (operation) actor.spin.reads(operation.object);
     this.select(actor);
     this.seen = null;
     this.access = operation?.plain ? operation : null;
@@ -181,8 +188,10 @@ export class Stepper extends Kernel {
     const { thread } = actor;
     const { pending } = thread.stack;
     if (thread.state === 'ended' || this.hasExited) this.endNow(actor);
-    else if (pending) actor.operation = this.accessTo(pending.address, pending.site);
-    else if (actor.kernelOperation !== null)
+    else if (pending) {
+      actor.operation = this.accessTo(pending.address, pending.site);
+      this.arrive(actor, pending.site);
+    } else if (actor.kernelOperation !== null)
       this.stand(actor, (thread.stack as { site?: number }).site ?? -1);
     else {
       if (thread.yielding || (this.fuel[0] as number) >= 0) {
@@ -196,6 +205,15 @@ export class Stepper extends Kernel {
 
   private accessTo(address: number, site: number): ProgramOperation {
     return ProgramOperation.onMemory(this.names.objects.of(address), this.names.stores[site] === 1, site);
+  }
+
+  /** An object has changed: whoever spins until it does may look again. */
+  noteChange(object: number, step: number): void {
+    for (const actor of this.actors) if (actor?.spin.notice(object, step)) this.noteCause(actor, step);
+  }
+
+  private arrive(actor: Actor, site: number): void {
+    for (const cause of actor.spin.arrive(site, this.names.loops)) this.noteCause(actor, cause);
   }
 
   /** The thread's code does not come back. */
@@ -326,6 +344,7 @@ export class Stepper extends Kernel {
     if (WAITING.has(operation.kind)) return;
     const { object, also, kind } = operation;
     operation.site = site;
+    this.arrive(actor, site);
     const second = kind === 'wait' && also ? this.numberOfObject(also) : -1;
     actor.operation = ProgramOperation.onObject(operation, this.numberOfObject(object), second, site);
   }
@@ -449,6 +468,7 @@ export class Stepper extends Kernel {
     }
     if (this.isAlone) return 0;
     const object = objects.of(address);
+    if (stores[site] === 1) this.actor.spin.disturb();
     if (sharing !== null && !sharing.isShared(object, this.actor.process)) return 0;
     if (!isTso || stores[site] !== 1) return -1;
     this.access = { object, site };

@@ -11,6 +11,12 @@ export interface Failure {
   readonly step: number;
 }
 
+/** Nothing can go on. */
+export interface Stuck {
+  readonly kind: 'deadlock' | 'livelock';
+  readonly message: string;
+}
+
 /** An execution of a program that prints and can fail: what an exploration reports on. */
 export interface Subject extends Execution {
   readonly failure: Failure | null;
@@ -19,7 +25,7 @@ export interface Subject extends Execution {
   /** Lines printed so far (up to the failure, where there was one). */
   readonly stdout: readonly string[];
   /** Why nothing can go on, in words. Asked only where that is so. */
-  describeDeadlock(): string;
+  describeDeadlock(): Stuck;
   /** A name for the pair of accesses, the same for every race between these two places. */
   raceKey(first: Operation, second: Operation): string;
   /** The thread a process belongs to (a store buffer acts for its thread). */

@@ -176,3 +176,21 @@ describe('total store order', () => {
     });
   });
 });
+
+describe('threads that spin', () => {
+  for (const name of ['peterson-spin', 'dekker-spin', 'spin-flag', 'spin-lock'])
+    test(`${name} is proved: a round that looks at nothing new is no step`, () => {
+      expect(exploreProgram(name)).toMatchObject({ complete: true, failures: [] });
+    });
+
+  for (const name of ['peterson-spin', 'dekker-spin'])
+    test(`${name} breaks under total store order`, () => {
+      const { complete, failures } = exploreProgram(name, { memoryModel: 'tso' });
+      expect(complete).toBe(true);
+      expect(failures).toMatchObject([{ kind: 'assertion', message: 'both are inside', preemptions: 1 }]);
+    });
+
+  test('for ever are a livelock', () => {
+    expect(exploreProgram('spin-forever').failures).toMatchObject([{ kind: 'livelock' }]);
+  });
+});

@@ -1,5 +1,5 @@
 import { Access, NONE, type Operation } from '../../../src/engine/explorer/model.ts';
-import type { Failure, Subject } from '../../../src/engine/explorer/subject.ts';
+import type { Failure, Stuck, Subject } from '../../../src/engine/explorer/subject.ts';
 
 /**
  * The smallest machine that can be explored: threads are generators that yield one visible operation at a time, memory is an
@@ -132,8 +132,8 @@ export class ToyExecution implements Subject {
     return false;
   }
 
-  describeDeadlock(): string {
-    return 'deadlock';
+  describeDeadlock(): Stuck {
+    return { kind: 'deadlock', message: 'deadlock' };
   }
 
   raceKey(first: Operation, second: Operation): string {

@@ -60,7 +60,7 @@ export class DporFrontier implements Frontier {
   end(ending: Ending, execution: Execution, enabled: Int32Array, count: number): boolean {
     if (ending === 'abandoned') this.redundant++;
     else this.reverseRaces(execution, ending === 'halted', enabled, count);
-    return this.backtrack();
+    return this.backtrack(ending === 'abandoned');
   }
 
   private stillAsleep(sleeping: Step[], taken: Step): Step[] {
@@ -68,15 +68,24 @@ export class DporFrontier implements Frontier {
   }
 
   /** To the deepest state with a branch left; what was taken there goes to sleep. */
-  private backtrack(): boolean {
+  private backtrack(wasAbandoned: boolean): boolean {
+    const end = this.log.length;
+    if (wasAbandoned && (this.branches[end]?.length ?? 0) > 0) {
+      this.resumeAt(end);
+      return true;
+    }
     for (let depth = this.log.length - 1; depth >= 0; depth--) {
       if ((this.branches[depth] as WakeupNode[]).length === 0) continue;
       (this.sleeping[depth] as Step[]).push(this.stepAt(depth));
-      this.shared = depth;
-      this.last = depth > 0 ? (this.log.process[depth - 1] as number) : -1;
+      this.resumeAt(depth);
       return true;
     }
     return false;
+  }
+
+  private resumeAt(depth: number): void {
+    this.shared = depth;
+    this.last = depth > 0 ? (this.log.process[depth - 1] as number) : -1;
   }
 
   private stepAt(event: number): Step {
