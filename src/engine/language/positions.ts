@@ -17,7 +17,8 @@ export interface Position {
 
 /** The reader's frames in an error's native stack trace, innermost first; empty where there are none. */
 export function positionsOf(program: Program, error: unknown): Position[] {
-  const stack = typeof error === 'object' && error !== null ? (error as { stack?: unknown }).stack : undefined;
+  const stack =
+    typeof error === 'object' && error !== null ? (error as { stack?: unknown }).stack : undefined;
   if (typeof stack !== 'string') return [];
   const positions: Position[] = [];
   for (const [, line, column] of stack.matchAll(/interleave:snippet:(\d+):(\d+)/g)) {

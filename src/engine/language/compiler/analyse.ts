@@ -327,7 +327,8 @@ class Analyser {
     } else this.walk(callee, scope);
     this.walkAll(node.arguments, scope);
     const argument = node.arguments[0] && unwrap(node.arguments[0]);
-    if (isAddressOf(callee) && argument?.type === 'Identifier' && argument.binding) argument.binding.addressed = true;
+    if (isAddressOf(callee) && argument?.type === 'Identifier' && argument.binding)
+      argument.binding.addressed = true;
   }
 
   private loop(node: Node, scope: Scope): void {
@@ -382,6 +383,8 @@ class Analyser {
         if (declarator.init && (this.loops > 0 || binding.node !== name)) binding.writes++;
         if (declarator.init && binding.scope.fn !== scope.fn) binding.captured = true;
       }
+      if (declarator.id.type === 'Identifier' && declarator.init)
+        declarator.id.binding.value = declarator.init;
       this.note(declarator, node.kind);
     }
   }
@@ -563,7 +566,9 @@ function refuseDecorators(node: Node): void {
 
 /** The library's `addressOf`, which asks about variables. */
 export const isAddressOf = (callee: Node): boolean =>
-  callee.type === 'Identifier' && callee.binding?.kind === 'import' && callee.binding.imported === 'addressOf';
+  callee.type === 'Identifier' &&
+  callee.binding?.kind === 'import' &&
+  callee.binding.imported === 'addressOf';
 
 /** The identifier a namespace declares (`A` of `A.B`). */
 export function namespaceId(node: Node): Node {

@@ -1,7 +1,8 @@
 /** Calls, `new`, `super()`, optional chains and tagged templates. */
+
+import { isAddressOf } from './analyse.ts';
 import { type Node, unwrap } from './ast.ts';
 import { fieldInitialisation } from './classes.ts';
-import { isAddressOf } from './analyse.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
 import { listOf } from './literals.ts';

@@ -1,4 +1,6 @@
 /** Source in, Program out. */
+
+import { SOURCE_URL } from '../positions.ts';
 import type { Program } from '../program.ts';
 import { analyse } from './analyse.ts';
 import { type Node, parse } from './ast.ts';
@@ -7,7 +9,6 @@ import { machineRequest } from './machine-request.ts';
 import { findPlain } from './plain.ts';
 import type { FunctionInfo } from './scope.ts';
 import { scoped } from './statements.ts';
-import { SOURCE_URL } from '../positions.ts';
 import { Unit } from './unit.ts';
 
 /** How `compile` is told about the source. */

@@ -113,6 +113,19 @@ export interface FormOptions {
   readonly constructs?: boolean;
 }
 
+/** Code of the plain form: a native function that only checks the fuel. */
+export function plainCode(outer: Context, node: Node, name: string): string {
+  const cx = outer.inner(node.info, { plain: true });
+  const args = parameters(node)
+    .map((p) => p.binding.output)
+    .join(',');
+  const site = cx.site(node, 'function', '');
+  const code = scopeHead(cx, node.scope, []) + bodyCode(cx, node);
+  const body = `{${cx.declarations()}${cx.fuel(CALL_TICKS, site)}${code}}`;
+  if (node.info.arrow) return `({[${JSON.stringify(name)}]:(${args})=>${body}})[${JSON.stringify(name)}]`;
+  return `({[${JSON.stringify(name)}]:function(${args})${body}})[${JSON.stringify(name)}]`;
+}
+
 /** Code of the suspendable form: a generator function. */
 export function formCode(outer: Context, node: Node, options: FormOptions = {}): string {
   const info: FunctionInfo = node.info;

@@ -36,6 +36,8 @@ export class Binding {
   known: FunctionInfo | null = null;
   /** The generated code declares it ahead of the pattern that initialises it. */
   early = false;
+  /** The expression it is declared with. */
+  value: Node | null = null;
   /** `addressOf` asks for its address. */
   addressed = false;
   /** The pattern that initialises it mentions it. */

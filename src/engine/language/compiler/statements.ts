@@ -3,7 +3,7 @@ import { errorAt, isTypeOnly, type Node } from './ast.ts';
 import { classExpression } from './classes.ts';
 import type { Context } from './context.ts';
 import { awaiting, expression, named } from './expressions.ts';
-import { formCode, functionCode, functionValue, selfName } from './functions.ts';
+import { formCode, functionCode, functionValue, plainCode, selfName } from './functions.ts';
 import { doWhileLoop, forInLoop, forLoop, forOfLoop, whileLoop } from './loops.ts';
 import { bindPattern, protect } from './patterns.ts';
 import { disposing, resourceDeclaration, usesResources, usingBody } from './resources.ts';
@@ -75,7 +75,12 @@ function functionDeclaration(cx: Context, node: Node, binding: Binding): string 
 function knownFunction(cx: Context, node: Node, binding: Binding, name: string): string {
   const { output } = binding;
   let code = `const ${output}g=${formCode(cx, node)};`;
-  if (binding.valueUses > 0) code += `const ${output}=$.fn(${functionCode(cx, node, name)},${output}g);`;
+  if (node.info.plain) {
+    code += `const ${output}p=${plainCode(cx, node, name)};`;
+    if (binding.valueUses > 0)
+      code += `const ${output}=$.plainFn(${functionCode(cx, node, name)},${output}p,${output}g);`;
+  } else if (binding.valueUses > 0)
+    code += `const ${output}=$.fn(${functionCode(cx, node, name)},${output}g);`;
   return code;
 }
 

@@ -15,6 +15,9 @@ import { runToCompletion } from './thread-stack.ts';
 /** Calls nested on the native stack before the runtime moves them to the thread's own frames. */
 export const NATIVE_DEPTH = 200;
 
+/** After the native stack overflowed in a plain function, so many calls do without plain functions. */
+const SKIPPED_CALLS = 2000;
+
 /** Globals a snippet sees, by name. */
 export type Globals = Record<string, unknown>;
 
@@ -35,6 +38,10 @@ export class Runtime {
   depth = 0;
   /** Depth of regions that run as one step: above zero nothing may block. */
   step = 0;
+  /** Times a plain function was given more fuel. */
+  private refills = 0;
+  /** Calls of plain functions still to be made in their suspendable form. */
+  private skipped = 0;
   /** Operand of the signal being passed (`await`, `yield`). */
   out: unknown;
   /** Address of the access the running thread last suspended in front of, 0 if it was no access. */
@@ -197,30 +204,41 @@ export class Runtime {
    * values, whose conversions cannot run the reader's code.
    */
   plain(f: Function, form: Form, self: unknown, args: readonly unknown[]): unknown {
-    for (let i = 0; i < args.length; i++) {
-      const value = args[i];
-      if ((typeof value === 'object' && value !== null) || typeof value === 'function')
-        return this.run(Reflect.apply(form as Function, self, args) as Frame);
+    if (this.skipped > 0 || !allPrimitive(args)) {
+      if (this.skipped > 0) this.skipped--;
+      return this.run(Reflect.apply(form as Function, self, args) as Frame);
     }
     const fuel = this.fuel[0] as number;
+    const { refills } = this;
     try {
       return Reflect.apply(f, self, args);
     } catch (error) {
-      if (error !== UNWIND && !(error instanceof RangeError)) throw error;
-      this.fuel[0] = fuel;
+      // Deep recursion goes on in forms, which need no native stack: do not try at every level.
+      if (error instanceof RangeError) this.skipped = SKIPPED_CALLS;
+      else if (error !== UNWIND) throw error;
+      if (refills === this.refills) this.fuel[0] = fuel;
       return this.run(Reflect.apply(form as Function, self, args) as Frame);
     }
   }
 
   /** A plain function found the fuel spent: refill and go on, or unwind. */
   refuel(): void {
-    if (!this.host.refuel() && this.step === 0) throw UNWIND;
+    if (this.host.refuel()) this.refills++;
+    else if (this.step === 0) throw UNWIND;
   }
 
   /** Run a form to its end at once, for native code that called the reader's function: one step. */
   oneStep(form: Form, self: unknown, args: ArrayLike<unknown>): unknown {
     return runToCompletion(this, Reflect.apply(form as Function, self, args) as Frame);
   }
+}
+
+function allPrimitive(args: readonly unknown[]): boolean {
+  for (let i = 0; i < args.length; i++) {
+    const value = args[i];
+    if ((typeof value === 'object' && value !== null) || typeof value === 'function') return false;
+  }
+  return true;
 }
 
 /** A value in the words of an error message. */
