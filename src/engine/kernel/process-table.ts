@@ -202,6 +202,7 @@ export abstract class ProcessTable extends Dispatcher {
   override kill(pid: number, signal: string, thread?: Thread): unknown {
     const { process } = this.running;
     const { log } = process;
+    this.calls++;
     try {
       const target = thread ? process : processSeenBy(process, pid, this.processes);
       if (!target || target.isReaped) throw new SystemError('ESRCH', `kill: there is no process ${pid}`);
@@ -221,12 +222,20 @@ export abstract class ProcessTable extends Dispatcher {
     if (action === 'ignore') return undefined;
     if (typeof action === 'function') this.handle(process, signal, action, thread);
     else this.doDefault(process, signal);
-    return process.exit !== null && this.running?.process === process ? SUSPENDED : undefined;
+    return this.isCallerStopped(process) ? SUSPENDED : undefined;
   }
 
   /** A fault of the process itself: its handler runs, if it has one, but it cannot go on. */
   protected raise(process: Process, signal: string): void {
     this.doDefault(process, signal);
+  }
+
+  /** The signal ended the caller, or its handler runs before the caller goes on. */
+  private isCallerStopped(process: Process): boolean {
+    if (!this.running || this.running.process !== process) return false;
+    const isInterrupted = this.running.interrupts.length > 0 && process.instance.canSuspend;
+    this.running.hasSignalledItself ||= isInterrupted;
+    return process.exit !== null || isInterrupted;
   }
 
   private doDefault(process: Process, signal: string): void {
@@ -254,7 +263,22 @@ export abstract class ProcessTable extends Dispatcher {
       process.pendingSignals.push(signal);
       return;
     }
-    process.log?.add({ kind: 'interrupt', thread: target.index, signal });
+    if (target === this.running && this.isInSlice) {
+      target.interrupts.push(signal);
+      this.stopSlice();
+    } else this.interrupt(target, signal, handler);
+  }
+
+  /** The slice has ended: handlers of signals that came during it begin. */
+  protected interruptAsAsked(thread: Thread): void {
+    for (const signal of thread.interrupts.splice(0)) {
+      const handler = thread.process.actions.get(signal);
+      if (typeof handler === 'function' && thread.state !== 'ended') this.interrupt(thread, signal, handler);
+    }
+  }
+
+  private interrupt(target: Thread, signal: string, handler: (name: string) => void): void {
+    target.process.log?.add({ kind: 'interrupt', thread: target.index, signal });
     const interrupted = target.state === 'blocked' ? this.pull(target) : null;
     if (interrupted)
       target.stack.interrupt(this.handleAndRepeat(interrupted), [handler, signal] as never[], true);
@@ -278,16 +302,18 @@ export abstract class ProcessTable extends Dispatcher {
     );
   }
 
-  override maskSignals(signals: readonly string[], isBlocked: boolean): void {
+  override maskSignals(signals: readonly string[], isBlocked: boolean): unknown {
     const { running } = this;
+    this.calls++;
     for (const signal of signals) {
       defaultAction(signal);
       if (isBlocked) running.blockedSignals.add(signal);
       else running.blockedSignals.delete(signal);
     }
-    if (isBlocked) return;
+    if (isBlocked) return undefined;
     const waiting = running.process.pendingSignals.splice(0);
     for (const signal of waiting) this.sendSignal(running.process, signal);
+    return this.isCallerStopped(running.process) ? SUSPENDED : undefined;
   }
 
   override alarm(ticks: number): void {

@@ -182,15 +182,16 @@ export class Replay extends Kernel {
     return before;
   }
 
-  override maskSignals(signals: readonly string[], isBlocked: boolean): void {
+  override maskSignals(signals: readonly string[], isBlocked: boolean): unknown {
     for (const signal of signals) {
       if (isBlocked) this.running.blockedSignals.add(signal);
       else this.running.blockedSignals.delete(signal);
     }
+    return this.waitsHere() ? SUSPENDED : undefined;
   }
 
   override kill(): unknown {
-    return this.take();
+    return this.waitsHere() ? SUSPENDED : this.take();
   }
 
   override listProcesses(): readonly ProcessEntry[] {

@@ -305,6 +305,8 @@ export class System extends MemoryManager {
       this.refill();
       this.go(thread);
       this.logSlice(thread, host);
+      thread.hasSignalledItself = false;
+      this.interruptAsAsked(thread);
     }
     this.forkIfAsked(thread);
     this.account(core, thread);
@@ -356,6 +358,7 @@ export class System extends MemoryManager {
   private sliceEnd(thread: Thread): SliceEnd {
     if (thread.state === 'ended') return 'end';
     if (thread.deferred) return 'deferred';
+    if (thread.hasSignalledItself) return 'call';
     if (thread.stack.pending) return 'access';
     return thread.pending || thread.compute > 0 || thread.yielding || this.hasForkRequest(thread)
       ? 'call'

@@ -59,6 +59,10 @@ export class Thread implements KernelObject, Task {
   readonly held: KernelObject[] = [];
   /** Signals it holds back. */
   readonly blockedSignals = new Set<string>();
+  /** Signals whose handlers run as soon as its code can be interrupted. */
+  readonly interrupts: string[] = [];
+  /** Its slice ends in the call that sent it a signal: the handler runs before the call returns. */
+  hasSignalledItself = false;
   private values: Map<object, unknown> | null = null;
   private joiners: WaitQueue | null = null;
 

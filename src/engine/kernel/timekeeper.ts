@@ -116,8 +116,13 @@ export abstract class Timekeeper extends Kernel {
     return this.events.add(time, rank, action);
   }
 
+  /** A thread's code is running at this moment. */
+  protected get isInSlice(): boolean {
+    return this.core !== null;
+  }
+
   /** The running code stops at its next chance. */
-  private stopSlice(): void {
+  protected stopSlice(): void {
     this.sliceFuel -= (this.fuel[0] as number) + 1;
     this.fuel[0] = -1;
   }

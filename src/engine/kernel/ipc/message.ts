@@ -55,7 +55,10 @@ class Copier {
 
   private fill(from: object, to: object): object {
     this.remember(from, to);
-    for (const [key, item] of Object.entries(from)) (to as Record<string, unknown>)[key] = this.copy(item);
+    for (const [key, item] of Object.entries(from)) {
+      const value = this.copy(item);
+      Object.defineProperty(to, key, { value, writable: true, enumerable: true, configurable: true });
+    }
     return to;
   }
 

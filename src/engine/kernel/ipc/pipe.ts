@@ -41,8 +41,9 @@ export class Pipe implements KernelObject {
   }
 
   enabled(operation: Operation): boolean {
-    if (operation.kind === 'receive') return this.isReadable;
-    if (operation.kind !== 'send') return true;
+    const { process } = operation.thread;
+    if (operation.kind === 'receive') return this.isReadable || !this.readers.has(process);
+    if (operation.kind !== 'send' || !this.writers.has(process)) return true;
     const { bytes } = operation.argument as Message;
     return this.readers.size === 0 || this.bytes === 0 || this.bytes + bytes <= this.capacity;
   }

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Message } from '../../../src/engine/kernel/ipc/message.ts';
+import { linesOf, runProgram } from './run.ts';
+
+describe('pipes', () => {
+  test('deliver in order, block when full and end when every writer has closed', () => {
+    expect(
+      linesOf(`const [r, w] = pipe<number>(64);
+        const p = new Process(() => { for (let i = 0; i < 50; i++) w.write(i); w.close(); });
+        w.close(); let sum = 0, last = -1, inOrder = true;
+        for (const v of r) { sum += v; inOrder &&= v === last + 1; last = v; }
+        print(sum, inOrder, r.read()); p.wait();`),
+    ).toEqual(['1225 true null']);
+  });
+
+  test('copy: what the receiver changes stays its own', () => {
+    expect(
+      linesOf(`const [r, w] = pipe<{ a: number[] }>(); const sent = { a: [1] }; w.write(sent);
+        const got = r.read()!; got.a.push(2); print(sent.a.length, got.a.length);`),
+    ).toEqual(['1 2']);
+  });
+
+  test('count the bytes copied and the kernel crossings', () => {
+    const { metrics } = runProgram(`const [r, w] = pipe<string>(); w.write('x'.repeat(1000)); r.read();`);
+    expect(metrics.bytesCopied).toBeGreaterThanOrEqual(1000);
+    expect(metrics.syscalls).toBeGreaterThanOrEqual(2);
+  });
+
+  test.each([
+    ['reading a closed end', `const [r] = pipe(); r.close(); r.read();`, 'EBADF'],
+    ['closing twice', `const [, w] = pipe(); w.close(); w.close();`, 'EBADF'],
+    ['sending a function', `const [, w] = pipe<unknown>(); w.write(() => 1);`, 'EINVAL'],
+    ['a pipe without room', `pipe(0);`, 'EINVAL'],
+  ])('%s is refused', (_what, body, code) => {
+    expect(runProgram(body).error?.message).toContain(code);
+  });
+});
+
+describe('sockets', () => {
+  test('a server answers clients on a port until it is told to stop', () => {
+    expect(
+      linesOf(`const server = new Process(() => { const l = listen<string>(80); for (let i = 0; i < 2; i++) { const c = l.accept(); c.write('hello ' + c.read()); c.close(); } });
+        sleep(us(200)); const ask = (name: string) => { const c = connect<string>(80); c.write(name); const got = c.read(); print(got, c.read()); c.close(); };
+        ask('ann'); ask('bob'); print(server.wait().code);`),
+    ).toEqual(['hello ann null', 'hello bob null', '0']);
+  });
+
+  test.each([
+    ['connecting where nobody listens', `connect(81);`, 'ECONNREFUSED'],
+    ['listening twice', `listen(80); listen(80);`, 'EADDRINUSE'],
+    ['a port that does not exist', `listen(70000);`, 'EINVAL'],
+  ])('%s is refused', (_what, body, code) => {
+    expect(runProgram(body).error?.message).toContain(code);
+  });
+
+  test('poll gives the sources that are ready, in order, or none when the time is up', () => {
+    expect(
+      linesOf(`const [r1, w1] = pipe<number>(), [r2, w2] = pipe<number>(), [r3] = pipe<number>();
+        new Thread(() => { sleep(us(20)); w2.write(2); });
+        print(poll([r1, r2, r3]).indexOf(r2)); w1.write(1); print(poll([r1, r2, r3]).length, poll([r3], us(5)).length);`),
+    ).toEqual(['0', '2 0']);
+  });
+
+  test('onReadable brings readiness to the event loop', () => {
+    expect(
+      linesOf(`const [r, w] = pipe<number>(); const stop = onReadable(r, () => { const v = r.read(); print('got', v); if (v === 2) stop(); });
+        new Thread(() => { w.write(1); sleep(us(20)); w.write(2); }); print('main');`),
+    ).toEqual(['main', 'got 1', 'got 2']);
+  });
+});
+
+describe('shared memory and message queues', () => {
+  test('shared memory is one for all processes, at an address of each', () => {
+    expect(
+      linesOf(`const s = new SharedMemory('s', 4); const p = new Process(() => { const t = new SharedMemory('s', 4); t.set(1, 5); t.add(1, 2); });
+        p.wait(); print(s.get(1), s.compareExchange(1, 7, 9), s.compareExchange(1, 7, 0), s.get(1), s.address % 4096);`),
+    ).toEqual(['7 true false 9 0']);
+  });
+
+  test('a message queue is found by name and blocks when full', () => {
+    expect(
+      linesOf(`const q = new MessageQueue<number>('jobs', { capacity: 1 });
+        new Process(() => { const same = new MessageQueue<number>('jobs'); for (let i = 0; i < 3; i++) same.send(i); });
+        print(q.receive(), q.receive(), q.receive());`),
+    ).toEqual(['0 1 2']);
+  });
+});
+
+describe('devices', () => {
+  test('requests to one device wait their turn, two devices work at once', () => {
+    const spent = (second: string) =>
+      linesOf(
+        `const t = now(); const a = new Thread(() => io(us(10), 'x')), b = new Thread(() => io(us(10), '${second}')); a.join(); b.join(); print(now() - t);`,
+        { costs: 'free' },
+      )[0];
+    expect(spent('x')).toBe('20000');
+    expect(spent('y')).toBe('10000');
+  });
+
+  test('ioAsync does not block, and the loop waits for it', () => {
+    expect(linesOf(`ioAsync(us(10)).then(() => print('disk')); print('main');`)).toEqual(['main', 'disk']);
+  });
+});
+
+test('a message is a faithful copy that shares nothing', () => {
+  fc.assert(
+    fc.property(fc.object({ withDate: true, withMap: true, withSet: true, withBigInt: true }), (value) => {
+      const copy = new Message(value).open();
+      expect(copy).toEqual(value);
+      expect(copy).not.toBe(value);
+    }),
+    { numRuns: 100 },
+  );
+});
