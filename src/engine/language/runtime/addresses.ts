@@ -7,7 +7,7 @@
 
 import { FUNCTION_BYTES, TEXT_BASE } from '../addresses.ts';
 import type { Host } from '../host.ts';
-import { codeOf } from './forms.ts';
+import { codeOf, nativeOf } from './forms.ts';
 
 /** Slots in an object's first chunk, after its header word. */
 const SLOTS = 7;
@@ -148,7 +148,7 @@ export class Addresses {
   /** Address of an object itself (its header word); 0 for a primitive value. */
   ofObject(target: unknown): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
-    const code = codeOf(target) as { readonly index: number } | undefined;
+    const code = (codeOf(target) ?? nativeOf(target)?.code) as { readonly index: number } | undefined;
     if (code !== undefined) return TEXT_BASE + code.index * FUNCTION_BYTES;
     return this.record(target).base;
   }
