@@ -93,9 +93,10 @@ export abstract class Timekeeper extends Kernel {
     this.policy = policyOf(settings, this.chance);
     this.frames = new Frames(settings.memory);
     const { tlb, line, caches } = this.costs;
+    const first = new Cache(line, caches);
     this.cores = Array.from(
       { length: settings.cores },
-      (_, id) => new Core<Thread>(id, new Mmu(tlb, new Cache(line, caches), line)),
+      (_, id) => new Core<Thread>(id, new Mmu(tlb, id === 0 ? first : new Cache(line, caches, first), line)),
     );
     this.stores = Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0));
     this.trace = new TraceWriter(this.limits.events);

@@ -28,9 +28,15 @@ export class Cache {
   private readonly levels: readonly Level[];
   private lastMiss = Number.NaN;
 
-  /** @param lineBytes Bytes of a line. @param levels Nearest first, at least one. */
-  constructor(lineBytes: number, levels: readonly LevelDescription[]) {
-    this.levels = levels.map(({ bytes, fillSequential, fillRandom }) => {
+  /**
+   * @param lineBytes Bytes of a line.
+   * @param levels Nearest first, at least one.
+   * @param neighbour The caches of another core, with whom the last level is shared where there are several.
+   */
+  constructor(lineBytes: number, levels: readonly LevelDescription[], neighbour?: Cache) {
+    this.levels = levels.map(({ bytes, fillSequential, fillRandom }, index) => {
+      const isShared = neighbour !== undefined && index > 0 && index === levels.length - 1;
+      if (isShared) return neighbour.levels[index] as Level;
       const count = 2 ** Math.floor(Math.log2(bytes / lineBytes));
       return { lines: new Int32Array(count).fill(EMPTY), mask: count - 1, fillSequential, fillRandom };
     });
