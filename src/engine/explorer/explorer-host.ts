@@ -1,4 +1,5 @@
 import type { Host } from '../language/index.ts';
+import { type BuiltIn, CHUNK_BYTES } from './contents.ts';
 import type { Stepper } from './stepper.ts';
 
 /** Bytes of address space each thread allocates from: addresses must not depend on how threads interleave. */
@@ -41,10 +42,19 @@ export class ExplorerHost implements Host {
 
   allocate(bytes: number): number {
     const arena = this.stepper.runningProcess;
-    const top = this.tops[arena] ?? HEAP_BASE + arena * ARENA_BYTES;
+    const last = this.tops[arena] ?? HEAP_BASE + arena * ARENA_BYTES;
+    const top = bytes >= CHUNK_BYTES ? Math.ceil(last / CHUNK_BYTES) * CHUNK_BYTES : last;
     this.tops[arena] = top + Math.ceil(bytes / 16) * 16;
     if (bytes > ARENA_BYTES / 2) throw new RangeError('Out of memory: the heap of the process is full');
     return top;
+  }
+
+  places(start: number, bytes: number, base: number): void {
+    this.stepper.places(start, bytes, base);
+  }
+
+  calls(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
+    return this.stepper.calls(f, self, args);
   }
 
   now(): number {

@@ -1,12 +1,14 @@
 import { describeDeadlock } from '../kernel/deadlock.ts';
 import type { Library } from '../kernel/kernel.ts';
 import { format, type Program } from '../language/index.ts';
+import type { Actor, Names } from './actor.ts';
+import { ContentOwners } from './contents.ts';
 import { Access, NONE, type Operation } from './model.ts';
 import { Numbering } from './numbering.ts';
 import { type ProgramOperation, stateOf } from './program-operation.ts';
 import { Sharing } from './sharing.ts';
 import { findSpinLoops } from './spin-loops.ts';
-import { type Actor, type Names, Stepper } from './stepper.ts';
+import { Stepper } from './stepper.ts';
 import type { Failure, Stuck, Subject } from './subject.ts';
 
 /** How a program is executed. */
@@ -45,6 +47,7 @@ export class ProgramExecution implements Subject {
       sharing: options.everyAccess ? null : new Sharing(),
       isTso: options.isTso ?? false,
       loops: findSpinLoops(program),
+      contents: new ContentOwners(),
     };
   }
 
@@ -87,6 +90,14 @@ export class ProgramExecution implements Subject {
   get resultText(): string {
     const { seen } = this.stepper;
     return seen === null ? '' : short(format([seen.value]));
+  }
+
+  /** Has the variable at this address been found to be touched by several processes? */
+  isKnownShared(address: number): boolean {
+    const { sharing, contents, objects } = this.names;
+    if (sharing === null || sharing.isKnownShared(objects.of(address))) return true;
+    const base = contents.baseOf(address);
+    return base >= 0 && sharing.isKnownShared(objects.of(base));
   }
 
   /** Where in the source the failure was thrown, as far as that is known. */

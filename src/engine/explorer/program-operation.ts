@@ -41,6 +41,8 @@ export class ProgramOperation implements Operation {
   readonly access: Access;
   readonly plain: boolean;
   readonly blocks: boolean;
+  /** A call of a built-in method on its object's contents. */
+  readonly isCall: boolean;
   /** Index into `Program.sites`, or -1. */
   readonly site: number;
   /** Name of the kernel object; empty for memory. */
@@ -62,7 +64,8 @@ export class ProgramOperation implements Operation {
     this.also = also;
     this.access = access;
     this.site = site;
-    this.plain = target === null;
+    this.plain = target === null || target.kind === 'contents';
+    this.isCall = target?.kind === 'contents';
     this.objectName = target?.name ?? '';
     this.blocks = BLOCKING.has(kind);
     this.bit = target === null ? 0 : bitOf(target.kind, MUST_BE_ABLE[kind] ?? kind);

@@ -95,9 +95,7 @@ class Recorder {
   private isPrivate(process: number): boolean {
     const operation = this.execution.pending(process);
     if (!operation?.plain) return false;
-    const { sharing, objects } = this.found.names;
-    const address = this.execution.names.objects.nameOf(operation.object);
-    return sharing !== null && !sharing.isKnownShared(objects.of(address));
+    return !this.found.isKnownShared(this.execution.names.objects.nameOf(operation.object));
   }
 }
 
@@ -109,6 +107,7 @@ function inWords(
 ): string {
   const what = operation.plain ? name.replace(/^\./, '') : operation.objectName;
   const result = execution.resultText;
+  if (operation.isCall) return `${name.replace(/^\./, '')}()`;
   if (execution.isFlusher(process)) return `store of ${what} reaches memory ← ${result}`;
   if (operation.kind === 'store') return `store ${what}${result === '' ? '' : ` ← ${result}`}`;
   return `${WORDS[operation.kind] ?? operation.kind} ${what}${result === '' ? '' : ` → ${result}`}`.trim();

@@ -6,14 +6,16 @@ import type { Thread } from '../kernel/thread.ts';
 import { type Host, type Program, SUSPENDED } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
 import { Random } from '../machine/random.ts';
+import { Actor, type Names } from './actor.ts';
+import { type BuiltIn, CONTENT_METHODS, ContentCall } from './contents.ts';
 import { ExplorerHost } from './explorer-host.ts';
 import { Access, NONE } from './model.ts';
-import type { Numbering } from './numbering.ts';
 import { ProgramOperation, stateOf } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
-import { Spin } from './spin.ts';
+import { Stdout } from './stdout.ts';
 import { StoreBuffer } from './store-buffer.ts';
 import type { Failure } from './subject.ts';
+import { kindOf, messageOf } from './uncaught.ts';
 
 /** Work between two visible operations after which a thread counts as looping for ever, in ticks. */
 const LOCAL_FUEL = 1 << 26;
@@ -23,47 +25,6 @@ const OBJECTS_A_THREAD = 2 ** 20;
 const CHILDREN_A_THREAD = 2 ** 12;
 
 const NOWHERE: { readonly line: number; readonly column: number } = { line: 0, column: 0 };
-
-/** What stays the same from one execution of a program to the next: numbers, and what its sites do. */
-export interface Names {
-  readonly processes: Numbering;
-  readonly objects: Numbering;
-  /** By site: 1 where it is a store. */
-  readonly stores: Uint8Array;
-  /** Which variables only one process touches; null where every access counts as one that others could notice. */
-  readonly sharing: Sharing | null;
-  /** Stores go through store buffers. */
-  readonly isTso: boolean;
-  /** By site: the spin loop it is in, or -1. */
-  readonly loops: Int32Array;
-}
-
-/** A thread as the explorer sees it. */
-export class Actor {
-  readonly thread: Thread;
-  readonly process: number;
-  /** The operation it stands before; null where it has none (yet). */
-  operation: ProgramOperation | null = null;
-  /** The kernel's side of it; null for an access to memory. */
-  kernelOperation: KernelOperation | null = null;
-  causes: readonly number[] = NONE;
-  /** Its last step. */
-  last = -1;
-  children = 0;
-  objects = 0;
-  /** Own clock, ticks: time is each thread's own, for it must not depend on the schedule. */
-  clock = 0;
-  isOver = false;
-  /** Where it goes round in a spin loop. */
-  readonly spin = new Spin();
-  /** Stores that memory has not seen yet; null where there never were any. */
-  buffer: StoreBuffer | null = null;
-
-  constructor(thread: Thread, process: number) {
-    this.thread = thread;
-    this.process = process;
-  }
-}
 
 /**
  * A kernel that does nothing by itself: each thread runs up to its next visible operation and stays there until it is told to do it. Spawning,
@@ -130,8 +91,9 @@ export class Stepper extends Kernel {
     else if (operation) actor.spin.reads(operation.object);
     this.select(actor);
     this.seen = null;
-    this.access = operation?.plain ? operation : null;
+    this.access = kernelOperation === null ? operation : null;
     this.mayWatch = this.access !== null;
+    if (kernelOperation === null && operation !== null) this.noteContents(operation);
     if (kernelOperation === null || this.carryOut(actor, kernelOperation)) this.run(actor);
     this.settleAll();
   }
@@ -201,6 +163,13 @@ export class Stepper extends Kernel {
       this.lock(actor);
     }
     return false;
+  }
+
+  /** An access to an element is a look at the contents of its object. */
+  private noteContents({ object }: ProgramOperation): void {
+    const { contents, objects } = this.names;
+    const base = contents.baseOf(objects.nameOf(object));
+    if (base >= 0 && objects.of(base) !== object) this.noteTouched(objects.of(base), false);
   }
 
   private accessTo(address: number, site: number): ProgramOperation {
@@ -469,10 +438,37 @@ export class Stepper extends Kernel {
     if (this.isAlone) return 0;
     const object = objects.of(address);
     if (stores[site] === 1) this.actor.spin.disturb();
-    if (sharing !== null && !sharing.isShared(object, this.actor.process)) return 0;
+    if (sharing !== null && !this.isShared(address, object, sharing)) return 0;
     if (!isTso || stores[site] !== 1) return -1;
     this.access = { object, site };
     return 0;
+  }
+
+  private isShared(address: number, object: number, sharing: Sharing): boolean {
+    const { process } = this.actor;
+    const base = this.names.contents.baseOf(address);
+    const isOwnShared = sharing.isShared(object, process);
+    return (base >= 0 && sharing.isShared(this.names.objects.of(base), process)) || isOwnShared;
+  }
+
+  /** See `Host.places`. */
+  places(start: number, bytes: number, base: number): void {
+    this.names.contents.place(start, bytes, base);
+  }
+
+  /** See `Host.calls`: a built-in that works on an object's contents is a step. */
+  calls(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
+    const change = CONTENT_METHODS.get(f);
+    if (change === undefined || typeof self !== 'object' || self === null || this.isAlone) return undefined;
+    const { contents, objects, sharing } = this.names;
+    const base = this.running.process.instance.addressOf(self);
+    if (contents.add(base) && sharing !== null) sharing.isStale = true;
+    if (change) this.actor.spin.disturb();
+    if (sharing !== null && !sharing.isShared(objects.of(base), this.actor.process)) return undefined;
+    const id = super.newId();
+    this.numberOf[id] = objects.of(base);
+    const call = new ContentCall(id, f.name, () => Reflect.apply(f, self, args as never[]));
+    return this.perform(new KernelOperation(change ? 'store' : 'load', call));
   }
 
   /** No other thread exists, and nothing is on its way to memory. */
@@ -534,41 +530,3 @@ export class Stepper extends Kernel {
 const SILENT = new Set(['join', 'detach', 'exit', 'yield', 'sleep', 'io', 'leave', 'waitpid']);
 /** Done as soon as possible. */
 const WAITING = new Set(['join', 'leave', 'waitpid', 'pause', 'idle', 'io']);
-
-/** The program's output: what is printed in which order. */
-class Stdout implements KernelObject {
-  readonly kind = 'output';
-  readonly name = 'the output';
-  readonly queues = [];
-  readonly id: number;
-  constructor(id: number) {
-    this.id = id;
-  }
-  enabled({ kind }: KernelOperation): boolean {
-    return kind === 'print';
-  }
-  execute({ argument }: KernelOperation): undefined {
-    const [lines, text] = argument as readonly [string[], string];
-    lines.push(text);
-  }
-  writes(): boolean {
-    return true;
-  }
-  queueOf(): never {
-    throw new Error('Output never waits.');
-  }
-  holders(): readonly Thread[] {
-    return [];
-  }
-}
-
-function kindOf(error: unknown): Failure['kind'] {
-  const name = (error as { name?: unknown } | null)?.name;
-  if (name === 'AssertionError') return 'assertion';
-  return name === 'Fault' || name === 'SegmentationFault' ? 'fault' : 'uncaught';
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return `Uncaught ${String(error)}`;
-  return error.name === 'AssertionError' ? error.message : `${error.name}: ${error.message}`;
-}

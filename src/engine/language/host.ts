@@ -61,6 +61,15 @@ export interface Host {
   /** In a program compiled `watched`: `apply` stores the value where `touch` was last told, now or later. Returns the value. */
   stored?(value: unknown, apply: (value: unknown) => void): unknown;
 
+  /**
+   * Compiled code is about to call a built-in. Answering SUSPENDED takes the call over: the thread is given its result later. Not asked in code that
+   * cannot be suspended.
+   */
+  calls?(f: Function, self: unknown, args: readonly unknown[]): unknown;
+
+  /** The elements of the object at address `base` are given these bytes from `start` on. */
+  places?(start: number, bytes: number, base: number): void;
+
   /** Write one line of the process's output. */
   print(text: string): void;
 

@@ -47,7 +47,7 @@ export class Layout {
   }
 }
 
-function extended(slots: Map<PropertyKey, number>, key: PropertyKey): Map<PropertyKey, number> {
+function _extended(slots: Map<PropertyKey, number>, key: PropertyKey): Map<PropertyKey, number> {
   const copy = new Map<PropertyKey, number>();
   slots.forEach((slot, k) => {
     copy.set(k, slot);
@@ -219,7 +219,9 @@ export class Addresses {
       record.elements[chunk] = SPARSE;
       return this.sparseElement(record, index);
     }
-    const base = this.host.allocate((8 << chunk) * WORD);
+    const bytes = (8 << chunk) * WORD;
+    const base = this.host.allocate(bytes);
+    this.host.places?.(base, bytes, record.base);
     record.elements[chunk] = base;
     return base + (index + 8 - (8 << chunk)) * WORD;
   }

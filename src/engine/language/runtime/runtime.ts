@@ -165,6 +165,9 @@ export class Runtime {
   /** Call a function that has no reader's form. */
   native(f: unknown, self: unknown, args: readonly unknown[]): unknown {
     if (typeof f !== 'function') throw new TypeError(`${describe(f)} is not a function`);
+    const { host } = this;
+    if (host.calls !== undefined && this.step === 0 && host.calls(f, self, args) === SUSPENDED)
+      return SUSPENDED;
     const info = nativeOf(f);
     if (info !== undefined) return this.special(f, info, self, args);
     return this.direct(f, self, args);

@@ -1,0 +1,85 @@
+import type { KernelObject, Operation } from '../kernel/operation.ts';
+import type { Thread } from '../kernel/thread.ts';
+
+/** Bytes of an object's first chunk, to which it is aligned; what elements are in is mapped by pages of this size. */
+export const CHUNK_BYTES = 64;
+/** Pages of an object's elements whose owner is remembered. */
+const MOST_PAGES = 64;
+
+const writes = (methods: object, ...names: string[]) =>
+  names.map((name) => [Reflect.get(methods, name), true] as const);
+const reads = (methods: object, ...names: string[]) =>
+  names.map((name) => [Reflect.get(methods, name), false] as const);
+
+/** A built-in function. */
+export type BuiltIn = (...args: never[]) => unknown;
+
+/** Built-in methods that work on the contents of their object as one step; true where they change them. */
+export const CONTENT_METHODS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  ...writes(Array.prototype, 'push', 'pop', 'shift', 'unshift', 'splice', 'reverse', 'fill', 'copyWithin'),
+  ...reads(Array.prototype, 'slice', 'includes', 'indexOf', 'lastIndexOf', 'join', 'at', 'concat'),
+  ...writes(Map.prototype, 'set', 'delete', 'clear'),
+  ...reads(Map.prototype, 'get', 'has'),
+  ...writes(Set.prototype, 'add', 'delete', 'clear'),
+  ...reads(Set.prototype, 'has'),
+]);
+
+/**
+ * Objects whose contents some built-in method works on. To it, an access to an element or to `length` is a look at the contents as well; so a `push` and a load
+ * of an element depend on each other, and two stores to different elements do not.
+ */
+export class ContentOwners {
+  private readonly bases = new Set<number>();
+  private readonly pages = new Map<number, number>();
+
+  /** A built-in works on the contents of the object at this address. True where that is news. */
+  add(base: number): boolean {
+    if (this.bases.has(base)) return false;
+    this.bases.add(base);
+    return true;
+  }
+
+  /** The elements of the object at `base` lie from `start` on. */
+  place(start: number, bytes: number, base: number): void {
+    const pages = Math.min(MOST_PAGES, Math.ceil(bytes / CHUNK_BYTES));
+    for (let page = 0; page < pages; page++) this.pages.set(Math.floor(start / CHUNK_BYTES) + page, base);
+  }
+
+  /** The object that an address belongs to, if built-ins work on its contents; else -1. */
+  baseOf(address: number): number {
+    if (this.bases.size === 0) return -1;
+    const page = Math.floor(address / CHUNK_BYTES);
+    const base = this.pages.get(page) ?? page * CHUNK_BYTES;
+    return this.bases.has(base) ? base : -1;
+  }
+}
+
+/** A call of a built-in method, to be done when its turn comes. */
+export class ContentCall implements KernelObject {
+  readonly kind = 'contents';
+  readonly name: string;
+  readonly id: number;
+  readonly queues = [];
+  private readonly call: () => unknown;
+
+  constructor(id: number, method: string, call: () => unknown) {
+    this.id = id;
+    this.name = `${method}()`;
+    this.call = call;
+  }
+  enabled(): boolean {
+    return true;
+  }
+  execute(): unknown {
+    return this.call();
+  }
+  writes({ kind }: Operation): boolean {
+    return kind === 'store';
+  }
+  queueOf(): never {
+    throw new Error('A call of a built-in never waits.');
+  }
+  holders(): readonly Thread[] {
+    return [];
+  }
+}
