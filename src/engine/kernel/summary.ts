@@ -3,6 +3,7 @@ import { PAGE_BYTES } from '../machine/memory/index.ts';
 import type { Report } from '../report.ts';
 import type { Trace } from '../trace/trace.ts';
 import { describeDeadlock } from './deadlock.ts';
+import { SystemError } from './errors.ts';
 import { LIMIT_MESSAGES } from './limits.ts';
 import { racesOf } from './race-detector.ts';
 import { memoryOf, stackOf } from './snapshot.ts';
@@ -76,7 +77,8 @@ export function positionOf(instance: unknown, error: unknown): { line: number; c
   const { positionOf } = instance as {
     positionOf?: (error: unknown) => { line: number; column: number } | null;
   };
-  return positionOf?.call(instance, error) ?? { line: 0, column: 0 };
+  const { line, column } = positionOf?.call(instance, error) ?? { line: 0, column: 0 };
+  return { line, column };
 }
 
 type ErrorReport = NonNullable<Report['error']>;
@@ -98,6 +100,7 @@ function limitError(system: System): ErrorReport {
 
 /** An error in words, as a terminal shows it: `TypeError: x is not a function`. */
 export function messageOf(error: unknown): string {
+  if (error instanceof SystemError) return error.message;
   if (error instanceof Error) return `${error.name}: ${error.message}`;
   return `Uncaught ${String(error)}`;
 }

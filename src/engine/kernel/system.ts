@@ -37,6 +37,7 @@ const GIVING_BACK: ReadonlySet<string> = new Set(['unlock', 'readUnlock', 'write
  */
 export class System extends MemoryManager {
   readonly lockOrder = new LockOrder();
+  private endedProcesses = 0;
   /** On which core the word of a lock or an atomic was written last. */
   private readonly lineOwners = new WeakMap<KernelObject, number>();
 
@@ -253,15 +254,26 @@ export class System extends MemoryManager {
     );
   }
 
-  protected ended(_process: Process): void {}
+  /** Processes that have not ended. */
+  private get living(): number {
+    return this.processes.length - this.endedProcesses;
+  }
+
+  protected ended(_process: Process): void {
+    this.endedProcesses++;
+  }
 
   /** One turn: the earliest of an event, a core with a thread, an idle core that something is ready for. */
   protected turn(): void {
     const core = this.earliestCore();
+    if (core === null && this.living === 0) {
+      this.end('exited');
+      return;
+    }
     const due = this.events.nextTime;
     if (core === null || due <= core.time) {
       if (due === Number.POSITIVE_INFINITY) {
-        this.end(this.processes.every((p) => p.exit) ? 'exited' : 'deadlock');
+        this.end('deadlock');
         return;
       }
       if (due > this.limits.time * TICKS) {
