@@ -185,3 +185,29 @@ test('copies, feed, index and embeds for other programs are there', async ({ req
   expect((await (await request.get('/embed/lost-update/oembed.json')).json()).type).toBe('rich');
   expect((await request.get('/sitemap-index.xml')).status()).toBe(200);
 });
+
+test('an exercise is solved when no schedule of the repaired program fails', async ({ browser }) => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const page = await context.newPage();
+  await page.goto('/exercises/the-last-ticket/');
+  const snippet = page.getByRole('region', { name: 'The last ticket', exact: true });
+  await snippet.getByRole('button', { name: 'Explore schedules' }).click();
+  await expect(page.getByText('Not yet: some schedule still fails.')).toBeVisible({ timeout: 20_000 });
+
+  const solution = await page
+    .locator('#snippet-exercise-the-last-ticket-solution .snippet-listing')
+    .textContent();
+  await snippet.getByRole('textbox', { name: 'Code' }).fill(solution ?? '');
+  await snippet.getByRole('button', { name: 'Explore schedules' }).click();
+  await expect(page.getByText('Solved: every schedule was tried, and none fails.')).toBeVisible({
+    timeout: 20_000,
+  });
+
+  await page.goto('/exercises/');
+  await expect(page.locator('#the-last-ticket').getByText('solved')).toBeVisible();
+  await context.close();
+});
