@@ -28,9 +28,10 @@ export class Instance {
   /** `library`: what `import ... from 'interleave'` gives. Throws where the program is of another format. */
   constructor(program: Program, host: Host, library: Readonly<Record<string, unknown>>, realm = theRealm()) {
     this.program = program;
-    this.runtime = new Support(host, realm);
+    const { marks, body } = load(program);
+    this.runtime = new Support(host, realm, marks);
     this.library = library;
-    this.body = load(program);
+    this.body = body;
   }
 
   /** The stack of the first thread: runs the module's body, then the event loop until that is empty. */

@@ -50,12 +50,12 @@ function namedReference(cx: Context, node: Node, setup: string, object: string, 
   const { name } = node.property;
   const key = `${object}.${name}`;
   const builtIn = isGlobalObject(node.object);
-  let cache: string | null = null;
+  let find: ((object: string) => string) | null = null;
   const access = (kind: 'load' | 'store'): string => {
     if (builtIn || cx.plain) return '';
-    cache ??= cx.unit.keyCache();
+    find ??= cx.unit.keyFinder(name);
     const site = cx.site(node.property, kind, `.${name}`);
-    return `${cx.touchObject(`$K.key(${object},${JSON.stringify(name)},${cache})`, site)},/*${site}*/`;
+    return `${cx.touchObject(find(object), site)},/*${site}*/`;
   };
   return {
     setup,
@@ -87,7 +87,7 @@ function elementReference(
   const access = (kind: 'load' | 'store'): string => {
     if (cx.plain) return '';
     const site = cx.site(node.property, kind, elementName(node));
-    return `${cx.touchObject(`$K.element(${object},${index})`, site)},/*${site}*/`;
+    return `${cx.touchObject(cx.unit.elementFinder(object, index), site)},/*${site}*/`;
   };
   return {
     setup,
@@ -115,10 +115,10 @@ function privateReference(
 ): Reference {
   const name: string = node.property.id.name;
   const helper = cx.privates.get(name) as string;
-  const cache = cx.unit.keyCache();
+  const find = cx.unit.keyFinder(`#${name}`);
   const access = (kind: 'load' | 'store'): string => {
     const site = cx.site(node.property, kind, `.#${name}`);
-    return `${cx.touchObject(`$K.key(${object},${JSON.stringify(`#${name}`)},${cache})`, site)},/*${site}*/`;
+    return `${cx.touchObject(find(object), site)},/*${site}*/`;
   };
   return {
     setup,

@@ -38,11 +38,31 @@ export class Unit {
     return this.sites.length - 1;
   }
 
-  /** A cache for a site that accesses a property by name. */
-  keyCache(): string {
-    const name = `$k${this.id()}`;
-    this.prelude.push(`const ${name}=$p.key();`);
-    return name;
+  /** Methods that find addresses, one for each site: each sees few kinds of object, and is fast for them. */
+  private readonly finders: string[] = [];
+
+  /** Code that finds the address of a property by name. */
+  keyFinder(name: string): (object: string) => string {
+    const id = this.id();
+    const key = JSON.stringify(name);
+    this.finders.push(
+      `static c${id}=$p.key();static k${id}($K,t){if(typeof t=="object"&&t!==null&&#r in t){const r=t.#r,c=this.c${id};if(r.layout===c.layout&&r.owner===$K)return r.base+c.offset}return $K.key(t,${key},this.c${id})}`,
+    );
+    return (object) => `$L.k${id}($K,${object})`;
+  }
+
+  /** Code that finds the address of an element. */
+  elementFinder(object: string, index: string): string {
+    const id = this.id();
+    this.finders.push(
+      `static e${id}($K,t,i){if(typeof t=="object"&&t!==null&&typeof i=="number"&&i>>>0===i&&#r in t){const r=t.#r;if(r.owner===$K){if(r.stride>0)return r.base+i*r.stride;if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c];if(b>0)return b+(i+8-(8<<c))*8}}}return $K.element(t,i)}`,
+    );
+    return `$L.e${id}($K,${object},${index})`;
+  }
+
+  /** The class whose private field holds objects' records. */
+  marks(): string {
+    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}${this.finders.join('')}};`;
   }
 
   /** The address of a shared variable, as an expression. */

@@ -5,6 +5,7 @@
  * size, so addresses stay when the array grows; a view on a buffer shares the buffer's addresses.
  */
 
+import { Identity } from './identity.ts';
 import { FUNCTION_BYTES, TEXT_BASE } from '../addresses.ts';
 import type { Host } from '../host.ts';
 import { codeOf, nativeOf } from './forms.ts';
@@ -15,6 +16,8 @@ const WORD = 8;
 /** Elements in a page of a chunk that is mostly empty, and the mark of such a chunk. */
 const PAGE_ELEMENTS = 64;
 const SPARSE = -1;
+/** Chunks an array can have: together they hold 2³² elements. */
+const CHUNKS = 30;
 
 /** Beyond so many named slots an object has a layout of its own (it is used as a dictionary). */
 const SHARED_SLOTS = 32;
@@ -62,7 +65,7 @@ export class KeyCache {
 }
 
 /** What an object's private field holds. */
-class ObjectRecord {
+export class ObjectRecord {
   readonly owner: Addresses;
   readonly base: number;
   layout: Layout;
@@ -82,13 +85,6 @@ class ObjectRecord {
   }
 }
 
-class Identity {
-  constructor(target: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the way to put a private field on any object
-    return target;
-  }
-}
-
 class Located extends Identity {
   #record: ObjectRecord;
   private constructor(target: object, record: ObjectRecord) {
@@ -103,23 +99,31 @@ class Located extends Identity {
   }
 }
 
+/** Where records are kept: a private field, whose class a program's own code declares for speed. */
+export interface Marks {
+  get(target: object): ObjectRecord | undefined;
+  put(target: object, record: ObjectRecord): void;
+}
+
 /** Root of all layouts: a tree of immutable facts, the same whoever asks. */
 const EMPTY_LAYOUT = new Layout(new Map(), true);
 
 /** The addresses of one process. */
 export class Addresses {
   private readonly host: Host;
+  private readonly marks: Marks;
   /** Records of objects that belong to no process (built-ins of the realm). */
   private foreign: WeakMap<object, ObjectRecord> | null = null;
 
-  constructor(host: Host) {
+  constructor(host: Host, marks: Marks = Located) {
     this.host = host;
+    this.marks = marks;
   }
 
   /** Address of a named property; 0 where the value is no object. */
   key(target: unknown, key: PropertyKey, cache: KeyCache): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
-    const record = Located.get(target);
+    const record = this.marks.get(target);
     if (record === undefined || record.owner !== this) return this.slot(this.record(target), key);
     if (record.layout === cache.layout) return record.base + cache.offset;
     return this.miss(record, key, cache);
@@ -128,13 +132,13 @@ export class Addresses {
   /** Address of `target[key]` for any key; 0 where the value is no object. */
   element(target: unknown, key: unknown): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
-    let record = Located.get(target);
+    let record = this.marks.get(target);
     if (record === undefined || record.owner !== this) record = this.record(target);
     if (typeof key === 'number' && key >= 0 && key < 0xffff_ffff && Math.floor(key) === key) {
       if (record.stride !== 0) return record.base + key * record.stride;
       const chunk = 28 - Math.clz32(key + 8);
-      const base = record.elements?.[chunk];
-      if (base !== undefined && base > 0) return base + (key + 8 - (8 << chunk)) * WORD;
+      const base = record.elements === null ? 0 : (record.elements[chunk] as number);
+      if (base > 0) return base + (key + 8 - (8 << chunk)) * WORD;
       return this.newElement(target, record, chunk, key);
     }
     if (typeof key === 'symbol') return this.slot(record, key);
@@ -155,15 +159,15 @@ export class Addresses {
 
   /** Say that a function's object lies in the text segment. */
   placeFunction(target: object, index: number): void {
-    if (Located.get(target) === undefined)
-      Located.put(target, new ObjectRecord(this, TEXT_BASE + index * FUNCTION_BYTES, EMPTY_LAYOUT, 0));
+    if (this.marks.get(target) === undefined)
+      this.marks.put(target, new ObjectRecord(this, TEXT_BASE + index * FUNCTION_BYTES, EMPTY_LAYOUT, 0));
   }
 
   private record(target: object): ObjectRecord {
-    const found = Located.get(target);
+    const found = this.marks.get(target);
     if (found === undefined) {
       const record = this.create(target);
-      Located.put(target, record);
+      this.marks.put(target, record);
       return record;
     }
     if (found.owner === this) return found;
@@ -213,7 +217,7 @@ export class Addresses {
 
   /** First access in a chunk. One that would be mostly empty is made of pages instead, for good. */
   private newElement(target: object, record: ObjectRecord, chunk: number, index: number): number {
-    record.elements ??= [];
+    record.elements ??= new Array(CHUNKS).fill(0) as number[];
     const length = Array.isArray(target) ? target.length : 0;
     if (record.elements[chunk] === SPARSE || (chunk > 6 && length < 4 << chunk)) {
       record.elements[chunk] = SPARSE;

@@ -1,4 +1,5 @@
 /** Async generator objects: a queue of requests in front of a body that can both await and yield. */
+import { Identity } from './identity.ts';
 import { SUSPENDED } from '../host.ts';
 import { addMethods, isObject, type Routine } from './builtin.ts';
 import type { Frame, NativeForm } from './forms.ts';
@@ -13,13 +14,6 @@ interface Request {
   readonly resumption: Resumption;
   readonly value: unknown;
   readonly capability: Capability;
-}
-
-class Identity {
-  constructor(target: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the way to put a private field on any object
-    return target;
-  }
 }
 
 class AsyncGeneratorMark extends Identity {

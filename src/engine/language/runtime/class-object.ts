@@ -5,14 +5,6 @@ import { nameFunction, nameOfKey } from './function-object.ts';
 import type { FunctionCode } from './load.ts';
 import type { Runtime } from './runtime.ts';
 
-/** A constructor that returns its argument: a class that extends it puts its private fields on any object. */
-export class Identity {
-  constructor(target: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the way to put a private field on any object
-    return target;
-  }
-}
-
 /** Make a class around its constructor's form. */
 export function makeClass(
   rt: Runtime,

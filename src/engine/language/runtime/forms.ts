@@ -3,6 +3,7 @@
  * suspendable **form**; a built-in or library function may carry a {@link NativeForm}. The marks are private
  * fields put on by a constructor that returns its argument: reflection cannot see them, frozen objects take them.
  */
+import { Identity } from './identity.ts';
 import type { Runtime } from './runtime.ts';
 
 /** A suspended or running activation. Yields a site number (or nothing) to suspend, a Signal to its bridge. */
@@ -48,13 +49,6 @@ export interface ConstructorInfo {
   readonly target: boolean;
   /** Identifies the class in its program. */
   readonly code: object;
-}
-
-class Identity {
-  constructor(target: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the way to put a private field on any object
-    return target;
-  }
 }
 
 class FormMark extends Identity {

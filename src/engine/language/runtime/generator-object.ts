@@ -1,4 +1,5 @@
 /** Generator objects: the bridge between `next`, `return`, `throw` and the body's own activation. */
+import { Identity } from './identity.ts';
 import { SUSPENDED } from '../host.ts';
 import { addMethods, isObject, type Routine } from './builtin.ts';
 import type { Frame, NativeForm } from './forms.ts';
@@ -10,13 +11,6 @@ import { DELEGATE, RETURN, YIELD } from './signals.ts';
 export type Resumption = 'next' | 'throw' | 'return';
 
 type Close = (rt: Runtime) => Routine<void>;
-
-class Identity {
-  constructor(target: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the way to put a private field on any object
-    return target;
-  }
-}
 
 class GeneratorState {
   status: 'start' | 'suspended' | 'running' | 'done' = 'start';

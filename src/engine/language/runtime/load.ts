@@ -1,6 +1,7 @@
 /** From a Program's code to something an Instance can start: evaluated once, however many instances run it. */
 import type { Program } from '../program.ts';
-import { KeyCache } from './addresses.ts';
+import { KeyCache, type Marks } from './addresses.ts';
+import { Identity } from './identity.ts';
 import type { Form, Frame } from './forms.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -29,18 +30,25 @@ export class FunctionCode {
 /** Starts a module body in a process. */
 export type Body = (rt: Runtime, library: Readonly<Record<string, unknown>>) => Frame;
 
-const loaded = new WeakMap<Program, Body>();
+/** A program's code, evaluated. */
+export interface Loaded {
+  readonly marks: Marks;
+  readonly body: Body;
+}
+
+const loaded = new WeakMap<Program, Loaded>();
 
 /** Evaluate a program's code (once for each Program object). Throws where its format is not this reader's. */
-export function load(program: Program): Body {
-  let body = loaded.get(program);
-  if (body === undefined) {
+export function load(program: Program): Loaded {
+  let code = loaded.get(program);
+  if (code === undefined) {
     if (program.format !== 1) throw new Error(`program format ${program.format} is not 1: compile it again`);
-    const evaluate = new Function('$p', program.code) as (loader: Loader) => Body;
-    body = evaluate(new Loader(program));
-    loaded.set(program, body);
+    const evaluate = new Function('$p', program.code) as (loader: Loader) => readonly [Marks, Body];
+    const result = evaluate(new Loader(program));
+    code = { marks: result[0], body: result[1] };
+    loaded.set(program, code);
   }
-  return body;
+  return code;
 }
 
 /** What a program's code sees while it is evaluated, before any instance exists. */
@@ -49,6 +57,8 @@ class Loader {
   constructor(program: Program) {
     this.program = program;
   }
+  /** A constructor that returns its argument. */
+  readonly Identity = Identity;
   /** A cache for one site that accesses a property by name. */
   key(): KeyCache {
     return new KeyCache();

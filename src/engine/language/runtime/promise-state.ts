@@ -1,4 +1,5 @@
 /** What a promise is inside: its state, its reactions, and the jobs that settle it (ECMA-262, Promise Objects). */
+import { Identity } from './identity.ts';
 import { SUSPENDED } from '../host.ts';
 import { anonymous, type Routine } from './builtin.ts';
 import type { EventLoop } from './event-loop.ts';
@@ -39,13 +40,6 @@ export class PromiseState {
   readonly loop: EventLoop;
   constructor(loop: EventLoop) {
     this.loop = loop;
-  }
-}
-
-class Identity {
-  constructor(target: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the way to put a private field on any object
-    return target;
   }
 }
 

@@ -4,7 +4,7 @@
  * whole native stack unwinds into the thread's own array of frames (see `ThreadStack`).
  */
 import { type Host, SUSPENDED } from '../host.ts';
-import { Addresses } from './addresses.ts';
+import { Addresses, type Marks } from './addresses.ts';
 import { constructWith } from './construct.ts';
 import { EventLoop } from './event-loop.ts';
 import { type Form, type Frame, formOf, type NativeInfo, nativeOf } from './forms.ts';
@@ -50,11 +50,11 @@ export class Runtime {
   readonly realm: Realm;
   #loop: EventLoop | null = null;
 
-  constructor(host: Host, realm: Realm) {
+  constructor(host: Host, realm: Realm, marks?: Marks) {
     this.host = host;
     this.realm = realm;
     this.fuel = host.fuel;
-    this.addresses = new Addresses(host);
+    this.addresses = new Addresses(host, marks);
   }
 
   /** The process's event loop. */

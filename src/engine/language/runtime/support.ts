@@ -9,6 +9,7 @@ import { delegate, delegateAsync } from './delegate.ts';
 import type { Form, Frame } from './forms.ts';
 import * as functions from './function-object.ts';
 import { explainMissing } from './globals.ts';
+import { Identity } from './identity.ts';
 import type { FunctionCode } from './load.ts';
 import { disposeAll, Resources } from './resources.ts';
 import { describe, Runtime } from './runtime.ts';
@@ -33,8 +34,8 @@ export class Support extends Runtime {
   get dead(): symbol {
     return DEAD;
   }
-  get Identity(): typeof classes.Identity {
-    return classes.Identity;
+  get Identity(): typeof Identity {
+    return Identity;
   }
 
   // --- accesses ---
