@@ -71,9 +71,91 @@ export class Cursor {
   }
 }
 
-/** A walk over a plain array, or undefined where the protocol is needed. */
+const NOTHING: unknown[] = [];
+
+/** A walk over the code points of a string. Its `array` is there only to say that no protocol is needed. */
+class StringCursor extends Cursor {
+  private readonly text: string;
+
+  constructor(text: string) {
+    super(NOTHING, null);
+    this.text = text;
+  }
+
+  override more(): boolean {
+    return this.index < this.text.length;
+  }
+
+  override step(): boolean {
+    if (!this.more()) return true;
+    const point = this.text.codePointAt(this.index) as number;
+    this.value = point < 0x10000 ? this.text[this.index] : String.fromCodePoint(point);
+    this.index += point < 0x10000 ? 1 : 2;
+    return false;
+  }
+
+  override address(): number {
+    return 0;
+  }
+}
+
+/** A walk over a map or a set, whose iterators call nothing of the reader's. */
+class CollectionCursor extends Cursor {
+  private readonly iterator: Iterator<unknown>;
+  private ended = false;
+
+  constructor(iterator: Iterator<unknown>) {
+    super(NOTHING, null);
+    this.iterator = iterator;
+  }
+
+  override more(): boolean {
+    return !this.ended;
+  }
+
+  override step(): boolean {
+    if (this.ended) return true;
+    const { done, value } = this.iterator.next();
+    this.ended = Boolean(done);
+    this.value = value;
+    return this.ended;
+  }
+
+  override address(): number {
+    return 0;
+  }
+}
+
+const StringIteratorPrototype = Object.getPrototypeOf(''[Symbol.iterator]()) as { next: unknown };
+const nativeCharacters = String.prototype[Symbol.iterator];
+const nativeNextCharacter = StringIteratorPrototype.next;
+
+const MapIteratorPrototype = Object.getPrototypeOf(new Map().keys()) as { next: unknown };
+const SetIteratorPrototype = Object.getPrototypeOf(new Set().keys()) as { next: unknown };
+const nativeEntries = Map.prototype[Symbol.iterator];
+const nativeMembers = Set.prototype[Symbol.iterator];
+const nativeNextEntry = MapIteratorPrototype.next;
+const nativeNextMember = SetIteratorPrototype.next;
+
+/** A walk that needs no protocol, because nobody could tell: over an array, a string, a map or a set. Else undefined. */
 export function arrayCursor(value: unknown): Cursor | undefined {
-  return isPlainArray(value) ? new Cursor(value, null) : undefined;
+  if (isPlainArray(value)) return new Cursor(value, null);
+  if (typeof value === 'string') {
+    const isPlain =
+      value[Symbol.iterator] === nativeCharacters && StringIteratorPrototype.next === nativeNextCharacter;
+    return isPlain ? new StringCursor(value) : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  return collectionCursor(value);
+}
+
+function collectionCursor(value: object): Cursor | undefined {
+  const isMap = value instanceof Map && MapIteratorPrototype.next === nativeNextEntry;
+  const isSet = value instanceof Set && SetIteratorPrototype.next === nativeNextMember;
+  if (!isMap && !isSet) return undefined;
+  const method: unknown = value[Symbol.iterator];
+  if (method !== (isMap ? nativeEntries : nativeMembers)) return undefined;
+  return new CollectionCursor(Reflect.apply(method as Function, value, []) as Iterator<unknown>);
 }
 
 /** A walk by the protocol, noted in `list` if there is one. TypeError where the value is not iterable. */
