@@ -1,29 +1,15 @@
 // A server with one thread and an event loop.
-import {
-  compute,
-  ioAsync,
-  machine,
-  ms,
-  now,
-  Process,
-  print,
-  processes,
-  SharedMemory,
-  sleep,
-  us,
-} from 'interleave';
-
-machine({ cores: 2, costs: 'modern' });
+import { compute, ioAsync, ms, now, Process, print, processes, SharedMemory, sleep } from 'interleave';
 
 const requests = 40;
 const latency = new SharedMemory('latency', requests);
-const arrival = (i: number) => us(200 * i);
+const arrival = (i: number) => ms(0.2 * i);
 
 const handle = async (i: number) => {
-  compute(us(50)); // read the request
+  compute(ms(0.05)); // read the request
   if (i === 30) throw new Error('poisoned'); // nobody catches it
   await ioAsync(ms(2), `query ${i}`);
-  compute(us(50)); // write the answer
+  compute(ms(0.05)); // write the answer
   latency.set(i, now() - arrival(i));
 };
 

@@ -3,7 +3,6 @@ import {
   Channel,
   compute,
   io,
-  machine,
   ms,
   now,
   Process,
@@ -12,20 +11,17 @@ import {
   SharedMemory,
   sleep,
   Thread,
-  us,
 } from 'interleave';
-
-machine({ cores: 2, costs: 'modern' });
 
 const requests = 40;
 const latency = new SharedMemory('latency', requests);
-const arrival = (i: number) => us(200 * i);
+const arrival = (i: number) => ms(0.2 * i);
 
 const handle = (i: number) => {
-  compute(us(50)); // read the request
+  compute(ms(0.05)); // read the request
   if (i === 30) throw new Error('poisoned'); // nobody catches it
   io(ms(2), `query ${i}`);
-  compute(us(50)); // write the answer
+  compute(ms(0.05)); // write the answer
   latency.set(i, now() - arrival(i));
 };
 
