@@ -50,6 +50,7 @@ export class SnippetController {
     this.game = new SchedulerGame(pool, this.program, this.store);
     this.face = new Face(element, this.store, {
       onCursor: (cursor) => moveTo(this.store, cursor),
+      onKeep: (kept) => this.store.set({ kept }),
       onLine: (hoveredLine) => this.store.set({ hoveredLine }),
       onReplay: (schedule) => void this.run(schedule),
       onPlay: (move) => void this.play(move),
@@ -144,6 +145,13 @@ export class SnippetController {
     const status = `${stopped ? 'Stopped. ' : ''}${describeExploration(exploration)}`;
     this.stopping = null;
     this.store.set({ phase: 'idle', exploration, status });
+    const { complete, failures } = exploration;
+    this.element.dispatchEvent(
+      new CustomEvent('snippet:explored', {
+        bubbles: true,
+        detail: { name: this.name, text, complete: complete && !stopped, failures: failures.length },
+      }),
+    );
   }
 
   /** A move of the reader who plays the scheduler. */

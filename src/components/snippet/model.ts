@@ -38,6 +38,8 @@ export interface SnippetState {
   /** Output of the last run that started. */
   readonly lines: readonly OutputLine[];
   readonly finished: FinishedRun | null;
+  /** A finished run kept to hold the next ones against; null for none. */
+  readonly kept: FinishedRun | null;
   /** What the explorer found about the text as it stood; null before it was asked. */
   readonly exploration: ExplorationReport | null;
   /** The game under way, or null. */
@@ -62,6 +64,7 @@ export function untouched(original: string, machine: RunOptions): SnippetState {
     phase: 'idle',
     lines: [],
     finished: null,
+    kept: null,
     exploration: null,
     game: null,
     refusal: null,

@@ -12,6 +12,7 @@ export function stepper(store: Store<SnippetState>): HTMLElement {
   const slider = make('input', { type: 'range', min: '0', step: '1', 'aria-label': 'Moment of the run' });
   const line = make('input', { type: 'number', min: '1', inputMode: 'numeric' });
   const toLine = make('button', { type: 'button' }, 'Run to line');
+  const failure = make('button', { type: 'button' }, 'To the failure');
   const leave = make('button', { type: 'button' }, 'Leave stepping');
   const bar = make(
     'div',
@@ -21,12 +22,14 @@ export function stepper(store: Store<SnippetState>): HTMLElement {
     slider,
     make('label', {}, 'Line ', line),
     toLine,
+    failure,
     leave,
   );
   const go = (cursor: number) => moveTo(store, cursor);
   back.addEventListener('click', () => step(store, -1));
   forward.addEventListener('click', () => step(store, 1));
   slider.addEventListener('input', () => go(Number(slider.value)));
+  failure.addEventListener('click', () => go(store.get().finished?.trace.length ?? 0));
   leave.addEventListener('click', () => store.set({ cursor: null, status: 'The whole run is shown again.' }));
   toLine.addEventListener('click', () => {
     const { finished, cursor } = store.get();
@@ -43,6 +46,7 @@ export function stepper(store: Store<SnippetState>): HTMLElement {
     slider.max = String(finished.trace.length);
     slider.value = String(cursor);
     slider.setAttribute('aria-valuetext', `event ${cursor} of ${finished.trace.length}`);
+    failure.hidden = !finished.report.error;
     back.disabled = cursor === 0;
     forward.disabled = cursor >= finished.trace.length;
   };

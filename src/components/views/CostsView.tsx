@@ -1,20 +1,23 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { billOf, countersOf } from './costs.ts';
 import { formatTime, percent } from './format.ts';
 import type { ViewProps } from './props.ts';
 
 /** Where the time went: a bar and a table of the same numbers; one run can be kept beside the next. */
-export function CostsView({ run }: ViewProps) {
+export function CostsView({ run, kept: keptRun, onKeep }: ViewProps) {
   const bill = useMemo(() => billOf(run.trace, run.report), [run]);
   const counters = useMemo(() => countersOf(run.report), [run]);
-  const [kept, setKept] = useState<{ bill: typeof bill; counters: typeof counters } | null>(null);
+  const kept = useMemo(
+    () => keptRun && { bill: billOf(keptRun.trace, keptRun.report), counters: countersOf(keptRun.report) },
+    [keptRun],
+  );
   const whole = bill.reduce((sum, { time }) => sum + time, 0);
   const before = (label: string) => kept?.bill.find((row) => row.label === label)?.time;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="view-scroll" aria-label="Costs" tabIndex={0}>
       <div className="view-bar">
-        <button type="button" onClick={() => setKept(kept ? null : { bill, counters })}>
+        <button type="button" onClick={() => onKeep(kept ? null : run)}>
           {kept ? 'Forget the kept run' : 'Keep this run to compare'}
         </button>
         <span className="view-note">{kept && 'Change the machine or the code and run again.'}</span>

@@ -2,23 +2,28 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Trace } from '../../engine/events.ts';
 import { castOf } from './cast.ts';
 import { formatTime } from './format.ts';
-import { type Lane, lanesOf } from './lanes.ts';
-import { cursorAt } from './moment.ts';
+import type { Lane, Lanes } from './lanes.ts';
+import { cursorAt, lineAround } from './moment.ts';
 import { paintTimeline, sizes } from './paint-timeline.ts';
 import type { ViewProps } from './props.ts';
 import { stretchAt } from './slices.ts';
 import { timelineTable } from './timeline-table.ts';
 import { useColours } from './use-colours.ts';
+import { useLanes } from './use-lanes.ts';
 import { type PointerRequest, usePointers } from './use-pointers.ts';
 import { keyMove, pan, reveal, type Window, whole, zoom } from './window.ts';
 
+/** What is drawn while a long trace is being read. */
+const noLanes: Lanes = { cores: [], overheads: [], threads: [], holdings: [] };
+
 /** Cores and threads over time. Buttons, keys and pointers do the same things; the table says it all in words. */
-export function Timeline({ run, cursor, onCursor }: ViewProps) {
-  const { trace } = run;
+export function Timeline({ run, cursor, onCursor, onLine }: ViewProps) {
+  const { trace, map } = run;
   const { end } = trace;
-  const lanes = useMemo(() => lanesOf(trace), [trace]);
+  const lanes = useLanes(trace) ?? noLanes;
   const cast = useMemo(() => castOf(trace), [trace]);
   const rows = useMemo(() => [...lanes.cores, ...lanes.threads], [lanes]);
+  const strips = useMemo(() => stripsOf(lanes), [lanes]);
   const [window, setWindow] = useState<Window>(() => whole(end));
   const [measure, setMeasure] = useState<Window | null>(null);
   const [asTable, setAsTable] = useState(() => matchMedia('(width < 44rem)').matches);
@@ -57,17 +62,18 @@ export function Timeline({ run, cursor, onCursor }: ViewProps) {
         </span>
       </div>
       {asTable ? (
-        <TimelineTable rows={timelineTable(trace, rows, window)} />
+        <TimelineTable rows={timelineTable(trace, [...rows, ...lanes.holdings], window)} />
       ) : (
         <Picture
           {...{ trace, rows, cast, window, setWindow, measure, setMeasure, time, end, setTold }}
-          overheads={lanes.overheads}
+          strips={strips}
+          onPoint={(tid, at) => onLine(tid === null ? null : lineAround(trace, map, tid, at) || null)}
           onTime={(at) => onCursor(cursorAt(trace, at))}
         />
       )}
       <p className="view-note" aria-live="off">
         {told ||
-          'A bar runs, a thin bar is ready, a line waits, dots sleep; the strip below a core is overhead. Keys: W S zoom, A D move, F fits; drag measures.'}
+          'A bar runs, a thin bar is ready, a line waits, dots sleep; the strip below a core is overhead, the line below a thread a lock it holds. Keys: W S zoom, A D move, F fits; drag measures.'}
       </p>
       {trace.truncated && <p className="view-note">The trace was full: only its beginning is drawn.</p>}
     </div>
@@ -77,13 +83,15 @@ export function Timeline({ run, cursor, onCursor }: ViewProps) {
 interface PictureProps extends Omit<PointerRequest, 'width' | 'wordsAt'> {
   readonly trace: Trace;
   readonly rows: readonly Lane[];
-  readonly overheads: readonly Lane[];
+  readonly strips: ReadonlyMap<Lane, Lane>;
+  /** The pointer is over a thread at a time, or over nothing. */
+  onPoint(tid: number | null, time: number): void;
   readonly cast: ReturnType<typeof castOf>;
   readonly time: number | null;
 }
 
 function Picture(props: PictureProps) {
-  const { rows, overheads, cast, window, setWindow, measure, time, end } = props;
+  const { rows, strips, cast, window, setWindow, measure, time, end } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 600, height: 100 });
@@ -107,10 +115,13 @@ function Picture(props: PictureProps) {
     element.width = Math.round(size.width * ratio);
     element.height = Math.round(size.height * ratio);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintTimeline(pen, { rows, overheads, cast, window, ...size, top, cursor: time, measure, colour });
-  }, [rows, overheads, cast, window, size, top, time, measure, colour]);
-  const wordsAt = (at: number, y: number) =>
-    wordsOf(props, rows[Math.floor((y + top - sizes.axis) / sizes.row)], at);
+    paintTimeline(pen, { rows, strips, cast, window, ...size, top, cursor: time, measure, colour });
+  }, [rows, strips, cast, window, size, top, time, measure, colour]);
+  const wordsAt = (at: number, y: number) => {
+    const lane = rows[Math.floor((y + top - sizes.axis) / sizes.row)];
+    props.onPoint(lane ? threadAt(lane, at) : null, at);
+    return wordsOf(props, lane, at);
+  };
   const pointers = usePointers({ ...props, width: size.width, wordsAt });
   return (
     <section
@@ -133,6 +144,21 @@ function Picture(props: PictureProps) {
       <div style={{ height: Math.max(0, full - size.height) }} />
     </section>
   );
+}
+
+/** The strip below each row: overhead below a core, what is held below a thread. */
+function stripsOf({ cores, overheads, threads, holdings }: Lanes): ReadonlyMap<Lane, Lane> {
+  const pairs = [
+    ...cores.map((lane, index) => [lane, overheads[index]] as const),
+    ...threads.map((lane, index) => [lane, holdings[index]] as const),
+  ];
+  return new Map(pairs.flatMap(([lane, strip]) => (strip ? [[lane, strip] as const] : [])));
+}
+
+/** The thread that a lane shows at a time; null where it shows none. */
+function threadAt(lane: Lane, time: number): number | null {
+  if (lane.kind === 'thread') return lane.id;
+  return lane.details[stretchAt(lane, time)] ?? null;
 }
 
 /** What a lane shows at a time, in words; empty where it shows nothing. */

@@ -40,51 +40,107 @@ export function lineOf(trace: Trace, map: Pick<SourceMap, 'sites'>, index: numbe
 
 const stopped = ['ready', 'blocked', 'ready', 'over', 'asleep'] as const;
 
-/** Everything after the first `cursor` events. Costs time in proportion to `cursor`. */
+type State = ThreadMoment['state'];
+
+/** What is known of the threads while events go by; columns by thread number, because there can be a million events. */
+class Threads {
+  readonly states: State[] = [];
+  readonly cores: number[] = [];
+  readonly sites: number[] = [];
+  readonly waits: number[] = [];
+
+  set(tid: number, state: State, core = -1, waitsFor = -1): void {
+    this.states[tid] = state;
+    this.cores[tid] = core;
+    this.waits[tid] = waitsFor;
+  }
+}
+
+/** The last event that touched an address, and the last that knew its value. */
+type Touched = Map<number, { last: number; valued: number }>;
+
+/** Everything after the first `cursor` events. Costs time in proportion to `cursor`: some 20 ns an event. */
 export function momentAt(trace: Trace, map: Pick<SourceMap, 'sites'>, cursor: number): Moment {
-  const threads = new Map<number, { -readonly [K in keyof ThreadMoment]: ThreadMoment[K] }>();
   const cast = castOf(trace);
-  const holders = new Map<number, number>();
-  const variables = new Map<string, SeenVariable>();
   const until = Math.min(cursor, trace.length);
+  const threads = new Threads();
+  const holders = new Map<number, number>();
+  const touched = new Map<number, Touched>();
   for (let index = 0; index < until; index++) {
-    const tid = trace.tid[index] ?? 0;
-    const a = trace.a[index] ?? 0;
-    const b = trace.b[index] ?? -1;
-    const kind = trace.kind[index];
-    const player = cast.get(tid);
-    let thread = threads.get(tid);
-    if (!thread && player) {
-      thread = { ...player, state: 'ready', core: -1, line: 0, waitsFor: -1 };
-      threads.set(tid, thread);
-    }
-    if (!thread) continue;
-    thread.line = lineOf(trace, map, index) || thread.line;
-    if (kind === EventKind.Dispatch) {
-      Object.assign(thread, { state: 'running', core: trace.core[index], waitsFor: -1 });
-    } else if (kind === EventKind.Stop) {
-      thread.state = stopped[a] ?? 'ready';
-      thread.core = -1;
-      thread.waitsFor = a === StopReason.Blocked ? b : -1;
-    } else if (kind === EventKind.Wake && thread.state !== 'running') {
-      Object.assign(thread, { state: 'ready', waitsFor: -1 });
-    } else if (kind === EventKind.Exit) Object.assign(thread, { state: 'over', core: -1, waitsFor: -1 });
-    else if (kind === EventKind.Acquire) holders.set(a, tid);
-    else if (kind === EventKind.Release) holders.delete(a);
-    else if (kind === EventKind.Load || kind === EventKind.Store) {
-      const name = map.sites[trace.site[index] ?? -1]?.name ?? '';
-      const key = `${thread.pid} ${a}`;
-      const before = variables.get(key);
-      const value = trace.strings[b] ?? before?.value ?? '';
-      variables.set(key, { pid: thread.pid, address: a, name: name || before?.name || '', value, tid });
+    const tid = trace.tid[index] as number;
+    const site = trace.site[index] as number;
+    if (threads.states[tid] === undefined) threads.set(tid, 'ready');
+    if (site >= 0) threads.sites[tid] = site;
+    const a = trace.a[index] as number;
+    switch (trace.kind[index]) {
+      case EventKind.Dispatch:
+        threads.set(tid, 'running', trace.core[index]);
+        break;
+      case EventKind.Stop:
+        threads.set(tid, stopped[a] ?? 'ready', -1, a === StopReason.Blocked ? trace.b[index] : -1);
+        break;
+      case EventKind.Wake:
+        if (threads.states[tid] !== 'running') threads.set(tid, 'ready');
+        break;
+      case EventKind.Exit:
+        threads.set(tid, 'over');
+        break;
+      case EventKind.Acquire:
+        holders.set(a, tid);
+        break;
+      case EventKind.Release:
+        holders.delete(a);
+        break;
+      case EventKind.Load:
+      case EventKind.Store:
+        touch(touched, cast.get(tid)?.pid ?? 0, a, index, (trace.b[index] as number) >= 0);
+        break;
     }
   }
   return {
-    time: until > 0 ? (trace.time[until - 1] ?? 0) : 0,
-    threads: [...threads.values()],
+    time: until > 0 ? (trace.time[until - 1] as number) : 0,
+    threads: [...cast.values()].flatMap((player): ThreadMoment[] => {
+      const { tid } = player;
+      const state = threads.states[tid];
+      if (state === undefined) return [];
+      const line = map.sites[threads.sites[tid] ?? -1]?.line ?? 0;
+      return [{ ...player, state, core: threads.cores[tid] ?? -1, line, waitsFor: threads.waits[tid] ?? -1 }];
+    }),
     holders,
-    variables: [...variables.values()].sort((x, y) => x.pid - y.pid || x.address - y.address),
+    variables: [...touched].flatMap(([pid, places]) => seenIn(trace, map, pid, places)),
   };
+}
+
+function touch(
+  touched: Map<number, Touched>,
+  pid: number,
+  address: number,
+  index: number,
+  isKnown: boolean,
+): void {
+  let places = touched.get(pid);
+  if (!places) {
+    places = new Map();
+    touched.set(pid, places);
+  }
+  const place = places.get(address);
+  if (!place) places.set(address, { last: index, valued: isKnown ? index : -1 });
+  else {
+    place.last = index;
+    if (isKnown) place.valued = index;
+  }
+}
+
+function seenIn(trace: Trace, map: Pick<SourceMap, 'sites'>, pid: number, places: Touched): SeenVariable[] {
+  return [...places]
+    .sort(([a], [b]) => a - b)
+    .map(([address, { last, valued }]) => ({
+      pid,
+      address,
+      name: map.sites[trace.site[last] ?? -1]?.name ?? '',
+      value: valued < 0 ? '' : (trace.strings[trace.b[valued] as number] ?? ''),
+      tid: trace.tid[last] as number,
+    }));
 }
 
 /** Events worth a stop when stepping: everything but the small change of overhead. */
@@ -111,6 +167,20 @@ export function nextOnLine(
     if (lineOf(trace, map, index) === line) return index + 1;
   }
   return null;
+}
+
+/** How far back an event with a line is looked for. */
+const farBack = 2_000;
+
+/** The line a thread was at, at a time; 0 where the trace does not say. */
+export function lineAround(trace: Trace, map: Pick<SourceMap, 'sites'>, tid: number, time: number): number {
+  const from = cursorAt(trace, time) - 1;
+  for (let index = from; index >= 0 && index > from - farBack; index--) {
+    if (trace.tid[index] !== tid) continue;
+    const line = lineOf(trace, map, index);
+    if (line > 0) return line;
+  }
+  return 0;
 }
 
 /** The cursor that shows all that had happened by a time. */

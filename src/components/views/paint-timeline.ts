@@ -11,8 +11,8 @@ export const sizes = { row: 24, axis: 22, label: 112 } as const;
 /** Everything a picture of the timeline depends on. */
 export interface TimelinePicture {
   readonly rows: readonly Lane[];
-  /** For the rows of cores, what each core paid. */
-  readonly overheads: readonly Lane[];
+  /** For the rows of cores, what each core paid; for those of threads, what each held. */
+  readonly strips: ReadonlyMap<Lane, Lane>;
   readonly cast: ReadonlyMap<number, Player>;
   readonly window: Window;
   readonly width: number;
@@ -72,12 +72,13 @@ function paintRow(pen: Pen, picture: TimelinePicture, lane: Lane, y: number): vo
       pen.fillText(cast.get(tid)?.name ?? '', Math.max(x, sizes.label) + 5, y + sizes.row / 2, wide - 8);
     }
   }
-  const paid = lane.kind === 'core' ? picture.overheads.find(({ id }) => id === lane.id) : undefined;
-  if (paid) {
-    pen.fillStyle = colour('var(--overhead)');
-    for (const slice of slicesOf(paid, window.from, window.to, strip)) {
+  const below = picture.strips.get(lane);
+  if (below) {
+    pen.fillStyle = colour(lane.kind === 'core' ? 'var(--overhead)' : 'var(--ink-strong)');
+    const thick = lane.kind === 'core' ? 5 : 2;
+    for (const slice of slicesOf(below, window.from, window.to, strip)) {
       const x = xOf(picture, slice.start);
-      pen.fillRect(x, y + sizes.row - 7, Math.max(1, xOf(picture, slice.end) - x), 5);
+      pen.fillRect(x, y + sizes.row - 2 - thick, Math.max(1, xOf(picture, slice.end) - x), thick);
     }
   }
   pen.restore();

@@ -40,7 +40,7 @@ export function timelineTable(
     .map(({ lane, index }) => {
       const [start, end] = [lane.starts[index] as number, lane.ends[index] as number];
       return {
-        key: `${lane.kind} ${lane.id} ${index}`,
+        key: `${lane.kind} ${lane.id} ${index} ${lane.states[index]}`,
         who: lane.label,
         what: whatOf(trace, names, lane, index),
         start: formatTime(start),
@@ -61,5 +61,6 @@ function whatOf(
   if (lane.kind === 'core') return `runs ${nameOf(names, detail)}`;
   if (state === LaneState.Running) return `running on core ${detail}`;
   if (state === LaneState.Blocked && detail >= 0) return `blocked on ${objectWords(trace, detail)}`;
+  if (state === LaneState.Holding) return `holds ${objectWords(trace, detail)}`;
   return laneWords[state] ?? '';
 }

@@ -66,6 +66,7 @@ export function usePointers(request: PointerRequest) {
     onPointerLeave(event: PointerEvent<HTMLElement>) {
       held.current.delete(event.pointerId);
       setTold('');
+      request.wordsAt(window.from, -1e9);
     },
     onWheel(event: WheelEvent<HTMLElement>) {
       if (event.shiftKey) setWindow(pan(window, Math.sign(event.deltaY || event.deltaX) * 0.1, end));

@@ -44,6 +44,18 @@ describe('the lanes of a trace', () => {
   });
 });
 
+test('what a thread holds is drawn from the lock to the unlock', () => {
+  const locked = traceOf([
+    { time: 1, kind: EventKind.Acquire, tid: 2, a: 7 },
+    { time: 5, kind: EventKind.Release, tid: 2, a: 7 },
+    { time: 9, kind: EventKind.Exit, tid: 2 },
+  ]);
+  const lane = lanesOf(locked).holdings[1];
+  expect([lane?.starts, lane?.ends, lane?.states]).toEqual([[1], [5], [LaneState.Holding]]);
+  const rows = timelineTable(locked, lane ? [lane] : [], { from: 0, to: 9 });
+  expect(rows.map(({ what }) => what)).toEqual(['holds mutex m']);
+});
+
 describe('the slices of a lane', () => {
   const length = 1_000_000;
   const lane = {

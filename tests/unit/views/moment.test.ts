@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { describeEvent } from '../../../src/components/views/event-words.ts';
-import { cursorAt, momentAt, nextOnLine, stepFrom } from '../../../src/components/views/moment.ts';
+import {
+  cursorAt,
+  lineAround,
+  momentAt,
+  nextOnLine,
+  stepFrom,
+} from '../../../src/components/views/moment.ts';
 import { EventKind } from '../../../src/engine/events.ts';
 import { lostUpdate, map, traceOf } from './fixtures.ts';
 
@@ -49,6 +55,12 @@ describe('stepping', () => {
   test('runs to a line, or says that it is not reached again', () => {
     expect(nextOnLine(lostUpdate, map, 4, 5)).toBe(9);
     expect(nextOnLine(lostUpdate, map, 12, 4)).toBeNull();
+  });
+
+  test('finds the line of a thread at a time', () => {
+    expect(lineAround(lostUpdate, map, 2, 40)).toBe(4);
+    expect(lineAround(lostUpdate, map, 3, 40)).toBe(5);
+    expect(lineAround(lostUpdate, map, 1, 40)).toBe(0);
   });
 
   test('finds the cursor of a time', () => {
