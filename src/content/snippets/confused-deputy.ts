@@ -1,9 +1,9 @@
-// A helper with rights does what it is told. So whoever can talk to it has its rights.
+// A clerk with rights does what it is told. So whoever can talk to it has its rights.
 import { connect, listen, Process, print } from 'interleave';
 
 const door = listen<string>(1);
 
-const helper = new Process(
+const clerk = new Process(
   () => {
     const files: Record<string, string> = {
       '/public/menu': 'soup, cake',
@@ -13,7 +13,7 @@ const helper = new Process(
     asker.write(files[asker.read() ?? ''] ?? 'no such file'); // checks that it exists, and nothing else
     asker.close();
   },
-  { name: 'helper' },
+  { name: 'clerk' },
 );
 
 const guest = new Process(
@@ -26,4 +26,4 @@ const guest = new Process(
 );
 
 guest.wait();
-helper.wait();
+clerk.wait();
