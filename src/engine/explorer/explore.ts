@@ -1,5 +1,6 @@
 import type { Library } from '../kernel/kernel.ts';
 import { compile, type Program } from '../language/index.ts';
+import { explain, type GuiltyPlace, type Waiting } from './explain.ts';
 import { Exploration, type FailureFound, type OutcomeFound, type Strategy } from './exploration.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
@@ -43,6 +44,12 @@ export interface ExploredFailure {
   /** The fewest preemptions that show it. */
   readonly preemptions: number;
   readonly steps: readonly RecordedStep[];
+  /** Why it fails: the value that was lost, the lock that was not held, the ring that was closed. */
+  readonly why: string;
+  /** The places to mark in the source: the two accesses that clash, or where threads wait. */
+  readonly guilty: readonly GuiltyPlace[];
+  /** The wait-for graph at the end, where threads are stuck. */
+  readonly waiting: readonly Waiting[];
 }
 
 /** What `explore --json` prints. */
@@ -172,7 +179,19 @@ class ProgramExploration implements ExplorationRun {
 
   private failure({ kind, message, schedule }: FailureFound): ExploredFailure {
     const { preemptions, choices } = schedule;
-    return { kind, message, preemptions, ...this.record(choices) };
+    return this.card(kind, message, preemptions, choices);
+  }
+
+  private card(
+    kind: FailureKind,
+    message: string,
+    preemptions: number,
+    choices: readonly number[],
+  ): ExploredFailure {
+    const { schedule, steps, waiting } = this.record(choices);
+    const isStuck = kind === 'deadlock' || kind === 'livelock';
+    const { why, guilty } = explain(kind, steps, waiting, preemptions);
+    return { kind, message, schedule, preemptions, steps, why, guilty, waiting: isStuck ? waiting : [] };
   }
 
   private races() {
@@ -193,7 +212,7 @@ class ProgramExploration implements ExplorationRun {
     if (!this.options.races) return [];
     return races.map(({ variable, first, second, choices }) => {
       const message = `Data race on ${variable}: thread ${first.tid} ${verb(first)} it on line ${first.line} and thread ${second.tid} ${verb(second)} it on line ${second.line}, and nothing orders the two.`;
-      return { kind: 'race', message, preemptions: 0, ...this.record(choices) };
+      return { ...this.card('race', message, 0, choices), why: message, guilty: [first, second] };
     });
   }
 }

@@ -1,5 +1,8 @@
+import { waitCycle } from '../kernel/deadlock.ts';
 import type { Library } from '../kernel/kernel.ts';
 import type { Program } from '../language/index.ts';
+import type { Actor } from './actor.ts';
+import type { Waiting } from './explain.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { formatSchedule } from './schedule.ts';
@@ -15,12 +18,22 @@ export interface RecordedStep {
   readonly column: number;
   /** `load counter → 0`, `lock m`. */
   readonly operation: string;
+  /** Its first word, in the words of the library. */
+  readonly kind: string;
+  /** Name of the variable or the kernel object it is about. */
+  readonly object: string;
+  /** Number of that, the same for the same thing within one schedule. */
+  readonly variable: number;
+  /** What was loaded or stored; empty where that is unknown. */
+  readonly value: string;
 }
 
 /** A schedule as the explorer found it, made fit to be kept: its text, and its steps in words. */
 export interface Recording {
   readonly schedule: string;
   readonly steps: readonly RecordedStep[];
+  /** Threads that wait for each other at the end, or for what nobody does any more. */
+  readonly waiting: readonly Waiting[];
 }
 
 /**
@@ -73,13 +86,21 @@ class Recorder {
         line: site?.line ?? 0,
         column: site?.column ?? 0,
         operation: inWords(operation, site?.name ?? '', execution, process),
+        kind: operation.kind,
+        object: objectOf(operation, site?.name ?? ''),
+        variable: operation.object,
+        value: operation.plain ? execution.resultText : '',
       });
     this.makePrivateAccesses();
   }
 
   finish({ seed, isTso }: RecordOptions): Recording {
     const memoryModel = isTso ? 'tso' : 'sc';
-    return { schedule: formatSchedule({ seed, memoryModel, choices: this.choices }), steps: this.steps };
+    return {
+      schedule: formatSchedule({ seed, memoryModel, choices: this.choices }),
+      steps: this.steps,
+      waiting: waitingOf(this.execution),
+    };
   }
 
   private step(process: number): void {
@@ -99,18 +120,49 @@ class Recorder {
   }
 }
 
+function objectOf(operation: ProgramOperation, name: string): string {
+  return operation.plain ? name.replace(/^\./, '') : operation.objectName;
+}
+
 function inWords(
   operation: ProgramOperation,
   name: string,
   execution: ProgramExecution,
   process: number,
 ): string {
-  const what = operation.plain ? name.replace(/^\./, '') : operation.objectName;
+  const what = objectOf(operation, name);
   const result = execution.resultText;
   if (operation.isCall) return `${name.replace(/^\./, '')}()`;
   if (execution.isFlusher(process)) return `store of ${what} reaches memory ← ${result}`;
   if (operation.kind === 'store') return `store ${what}${result === '' ? '' : ` ← ${result}`}`;
   return `${WORDS[operation.kind] ?? operation.kind} ${what}${result === '' ? '' : ` → ${result}`}`.trim();
+}
+
+/** Who waits for what: a ring where there is one, else everybody who is left. */
+function waitingOf(execution: ProgramExecution): Waiting[] {
+  const blocked = execution.stepper.actors.filter((actor) => actor && !actor.isOver) as Actor[];
+  const ring = waitCycle(blocked.map(({ thread }) => thread));
+  const involved = ring.length > 0 ? blocked.filter(({ thread }) => ring.includes(thread)) : blocked;
+  return involved
+    .filter(({ kernelOperation }) => kernelOperation?.kind !== 'join')
+    .map((actor) => describeWaiting(execution, actor));
+}
+
+function describeWaiting(
+  execution: ProgramExecution,
+  { thread, operation, kernelOperation }: Actor,
+): Waiting {
+  const site = execution.program.sites[operation?.site ?? -1];
+  const isUnsignalled = kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none';
+  const object = kernelOperation?.object.name ?? (site?.name ?? 'something').replace(/^\./, '');
+  return {
+    tid: thread.tid,
+    name: thread.name,
+    object: isUnsignalled ? `a signal (${object} given back)` : object,
+    line: site?.line ?? 0,
+    column: site?.column ?? 0,
+    heldBy: (isUnsignalled ? [] : (kernelOperation?.object.holders() ?? [])).map(({ tid }) => tid),
+  };
 }
 
 /** Kinds of operation that the reader knows by another name. */

@@ -153,8 +153,7 @@ export class Stepper extends Kernel {
     else if (pending) {
       actor.operation = this.accessTo(pending.address, pending.site);
       this.arrive(actor, pending.site);
-    } else if (actor.kernelOperation !== null)
-      this.stand(actor, (thread.stack as { site?: number }).site ?? -1);
+    } else if (actor.kernelOperation !== null) this.stand(actor, siteOf(thread));
     else {
       if (thread.yielding || (this.fuel[0] as number) >= 0) {
         thread.yielding = false;
@@ -530,3 +529,9 @@ export class Stepper extends Kernel {
 const SILENT = new Set(['join', 'detach', 'exit', 'yield', 'sleep', 'io', 'leave', 'waitpid']);
 /** Done as soon as possible. */
 const WAITING = new Set(['join', 'leave', 'waitpid', 'pause', 'idle', 'io']);
+
+/** The innermost place of the reader's own that a thread is at: a site of the program, or -1. */
+function siteOf({ stack }: Thread): number {
+  const own = (stack as { readonly site?: number }).site ?? -1;
+  return own >= 0 ? own : (stack.frames()[0]?.site ?? -1);
+}

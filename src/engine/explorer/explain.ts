@@ -1,0 +1,198 @@
+import type { RecordedStep } from './recorder.ts';
+import type { FailureKind } from './subject.ts';
+
+/** A place in the source that a failure card marks. */
+export interface GuiltyPlace {
+  readonly tid: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A thread that waits at the end of a schedule: an edge of the wait-for graph. */
+export interface Waiting {
+  readonly tid: number;
+  readonly name: string;
+  /** What it waits for. */
+  readonly object: string;
+  readonly line: number;
+  readonly column: number;
+  /** Who holds that. */
+  readonly heldBy: readonly number[];
+}
+
+/** Why a schedule fails, for the reader. */
+export interface Explanation {
+  readonly why: string;
+  /** The two accesses that clash, or where the threads of a ring wait. */
+  readonly guilty: readonly GuiltyPlace[];
+}
+
+const TAKING: ReadonlySet<string> = new Set(['lock', 'reacquire', 'writeLock', 'tryLock']);
+const DATA: ReadonlySet<string> = new Set([
+  'load',
+  'store',
+  'atomicLoad',
+  'atomicStore',
+  'atomicUpdate',
+  'compareExchange',
+]);
+const GIVING: ReadonlySet<string> = new Set(['unlock', 'writeUnlock']);
+
+/** Says in words what made the schedule fail: the update that was lost, the lock that was not held, the ring that was closed. */
+export function explain(
+  kind: FailureKind,
+  steps: readonly RecordedStep[],
+  waiting: readonly Waiting[],
+  preemptions: number,
+): Explanation {
+  if (kind === 'deadlock' || kind === 'livelock') return explainWaiting(waiting, steps);
+  return explainLostUpdate(steps) ?? explainInterruption(steps) ?? explainOrder(steps, preemptions);
+}
+
+function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedStep[]): Explanation {
+  const guilty = waiting.map(({ tid, line, column }) => ({ tid, line, column }));
+  const parts = waiting.map((wait) => {
+    const held = wait.heldBy.map((tid) => {
+      const taken = steps.findLast(
+        (step) => step.tid === tid && step.object === wait.object && TAKING.has(step.kind),
+      );
+      return taken ? `thread ${tid} took it on line ${taken.line}` : `thread ${tid} holds it`;
+    });
+    const because = held.length > 0 ? `; ${held.join(', ')} and does not give it back` : '';
+    return `${wait.name} (thread ${wait.tid}) waits on line ${wait.line} for ${wait.object}${because}.`;
+  });
+  const ring = waiting.filter(({ heldBy }) =>
+    heldBy.some((tid) => waiting.some((other) => other.tid === tid)),
+  );
+  const end =
+    ring.length > 1
+      ? ' Each of them holds what another one needs, so none can ever go on.'
+      : ' Nobody is left who could let it go on.';
+  return { why: parts.join(' ') + end, guilty };
+}
+
+/** A load, another thread's store to the same variable, and a store that overwrites it. */
+function explainLostUpdate(steps: readonly RecordedStep[]): Explanation | null {
+  for (let last = steps.length - 1; last >= 0; last--) {
+    const store = steps[last] as RecordedStep;
+    if (store.kind !== 'store') continue;
+    const first = steps.findLastIndex((step, i) => i < last && isSame(step, store) && step.tid === store.tid);
+    const load = steps[first];
+    if (load?.kind !== 'load') continue;
+    const other = steps
+      .slice(first, last)
+      .findLast((step) => step.kind === 'store' && isSame(step, store) && step.tid !== store.tid);
+    if (!other) continue;
+    const why = `Thread ${load.tid} loads ${load.object}${value(load)} on line ${load.line}. Before it has stored its new value, thread ${other.tid} stores to ${other.object}${value(other)} on line ${other.line}; then thread ${store.tid}${stored(store)} on line ${store.line} and what thread ${other.tid} stored is lost. ${missingLock(steps, first, load, other)}`;
+    return { why, guilty: [placeOf(load), placeOf(other)] };
+  }
+  return null;
+}
+
+/** A thread lost the CPU between two accesses, and another changed what it counted on. */
+function explainInterruption(steps: readonly RecordedStep[]): Explanation | null {
+  for (let i = steps.length - 2; i >= 0; i--) {
+    const before = steps[i] as RecordedStep;
+    const back = steps.findIndex((step, j) => j > i + 1 && step.tid === before.tid);
+    if (steps[i + 1]?.tid === before.tid || back < 0) continue;
+    const mine = steps.filter((step, j) => step.tid === before.tid && (j <= i || j >= back));
+    const clash = steps
+      .slice(i + 1, back)
+      .filter((step) => changes(step) && mine.some((own) => isSame(own, step)))
+      .sort((a, b) => Number(isData(b)) - Number(isData(a)))[0];
+    const own =
+      clash &&
+      (steps.slice(0, i + 1).findLast((step) => step.tid === before.tid && isSame(step, clash)) ??
+        mine.findLast((step) => isSame(step, clash) && step.kind !== clash.kind) ??
+        mine.find((step) => isSame(step, clash)));
+    if (!clash || !own) continue;
+    const after = steps[back] as RecordedStep;
+    const why = `Thread ${before.tid} is interrupted after “${before.operation}” on line ${before.line}. In between, thread ${clash.tid} does “${clash.operation}” on line ${clash.line}; thread ${after.tid} then goes on with “${after.operation}” on line ${after.line} as if nothing had changed. ${missingLock(steps, i, own, clash)}`;
+    return { why, guilty: [placeOf(own), placeOf(clash)] };
+  }
+  return null;
+}
+
+/** Nobody was interrupted: the order in which the threads came is enough. */
+function explainOrder(steps: readonly RecordedStep[], preemptions: number): Explanation {
+  const last = steps.at(-1);
+  if (!last)
+    return { why: 'It fails before any thread has done anything that another could notice.', guilty: [] };
+  const touched = steps.filter((step) => step.tid === last.tid);
+  const clash =
+    steps.findLast(
+      (step) =>
+        isData(step) && step.tid !== last.tid && changes(step) && touched.some((own) => isSame(own, step)),
+    ) ??
+    steps.findLast(
+      (step) => step.tid !== last.tid && changes(step) && touched.some((own) => isSame(own, step)),
+    );
+  if (!clash)
+    return {
+      why: `Thread ${last.tid} fails after “${last.operation}” on line ${last.line}, whatever the others do.`,
+      guilty: [placeOf(last)],
+    };
+  const own = steps.findLast((step) => step.tid === last.tid && isSame(step, clash)) ?? last;
+  if (preemptions > 0) return explainHalfDone(steps, clash, own);
+  const why = `No thread has to be interrupted for this: the order in which they come is enough. Thread ${clash.tid} does “${clash.operation}” on line ${clash.line}, thread ${own.tid} does “${own.operation}” on line ${own.line}, and nothing says which comes first.`;
+  return { why, guilty: [placeOf(own), placeOf(clash)] };
+}
+
+/** A thread was interrupted and another met what it had left half done. */
+function explainHalfDone(
+  steps: readonly RecordedStep[],
+  clash: RecordedStep,
+  own: RecordedStep,
+): Explanation {
+  const left = steps.findLast(({ tid }) => tid === clash.tid) ?? clash;
+  const why = `Thread ${left.tid} is interrupted after “${left.operation}” on line ${left.line}, before it has done the rest. Thread ${own.tid} meets it half done: “${own.operation}” on line ${own.line}. ${missingLock(steps, steps.indexOf(left), left, own)}`;
+  return { why, guilty: [placeOf(left), placeOf(own)] };
+}
+
+/** Which lock should have kept the two apart, as far as the schedule tells. */
+function missingLock(
+  steps: readonly RecordedStep[],
+  at: number,
+  own: RecordedStep,
+  other: RecordedStep,
+): string {
+  const mine = heldBy(steps, at, own.tid);
+  const theirs = heldBy(steps, steps.indexOf(other), other.tid);
+  const givenBack = theirs.filter(
+    (lock) =>
+      !mine.includes(lock) &&
+      steps.slice(0, at + 1).some((step) => step.tid === own.tid && step.object === lock),
+  );
+  if (steps[at]?.kind === 'wait')
+    return 'It has to look again, in a loop, whether what it waited for still holds.';
+  if (givenBack.length > 0)
+    return `Thread ${own.tid} had given ${givenBack.join(' and ')} back by then: what belongs together is not done under one lock.`;
+  if (mine.length === 0 && theirs.length === 0) return 'Neither thread holds a lock there.';
+  if (mine.length === 0)
+    return `Thread ${other.tid} holds ${theirs.join(' and ')}, but thread ${own.tid} does not take it.`;
+  if (theirs.length === 0)
+    return `Thread ${own.tid} holds ${mine.join(' and ')}, but thread ${other.tid} does not take it.`;
+  return `Thread ${own.tid} holds ${mine.join(' and ')} and thread ${other.tid} holds ${theirs.join(' and ')}: different locks keep nobody out.`;
+}
+
+/** Locks a thread holds after step `at`. */
+function heldBy(steps: readonly RecordedStep[], at: number, tid: number): string[] {
+  const held: string[] = [];
+  for (const step of steps.slice(0, at + 1)) {
+    if (step.tid !== tid) continue;
+    if (TAKING.has(step.kind)) held.push(step.object);
+    else if (step.kind === 'wait') held.pop();
+    else if (GIVING.has(step.kind) && held.includes(step.object)) held.splice(held.indexOf(step.object), 1);
+  }
+  return held;
+}
+
+const changes = ({ kind }: RecordedStep): boolean =>
+  kind !== 'load' && kind !== 'atomicLoad' && kind !== 'print';
+/** Is it about data, not about a lock? */
+const isData = ({ kind }: RecordedStep): boolean => DATA.has(kind);
+const isSame = (a: RecordedStep, b: RecordedStep): boolean => a.variable === b.variable && a.variable >= 0;
+const placeOf = ({ tid, line, column }: RecordedStep): GuiltyPlace => ({ tid, line, column });
+const value = ({ value: text }: RecordedStep): string => (text === '' ? '' : ` (${text})`);
+const stored = ({ object, value: text }: RecordedStep): string =>
+  text === '' ? ` stores to ${object}` : ` stores ${text} to ${object}`;
