@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { readAnswer, rememberAnswer } from '../../../src/components/study/answers.ts';
+import { deck } from '../../../src/components/study/deck.ts';
 import { figureText } from '../../../src/components/study/figures.ts';
 import { splitAt } from '../../../src/components/study/split-at.ts';
 
@@ -57,4 +58,20 @@ describe('a text in two parts', () => {
   test('without the line is all before it', () => {
     expect(splitAt('<p>a</p>', 'more')).toEqual({ before: '<p>a</p>', after: '' });
   });
+});
+
+test('a deck has a card a line, with no tab or line end inside a field', () => {
+  const card = {
+    question: 'What\tis\nit?',
+    answer: '<p>a\n</p>',
+    link: 'https://b.example/',
+    tags: ['common', 'race condition'],
+  };
+  expect(deck([card]).split('\n')).toEqual([
+    '#separator:tab',
+    '#html:true',
+    '#tags column:3',
+    'What is it?\t<p>a </p> <a href="https://b.example/">In the book</a>\tcommon race-condition',
+    '',
+  ]);
 });
