@@ -12,8 +12,8 @@ const work = () => {
   }
 };
 
-const ann = new Thread(work);
-const ben = new Thread(work);
+const ann = new Thread(work, { name: 'Ann' });
+const ben = new Thread(work, { name: 'Ben' });
 ann.join();
 ben.join();
 

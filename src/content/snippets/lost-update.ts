@@ -9,8 +9,8 @@ const work = () => {
   for (let i = 0; i < 1000; i++) counter++;
 };
 
-const ann = new Thread(work);
-const ben = new Thread(work);
+const ann = new Thread(work, { name: 'Ann' });
+const ben = new Thread(work, { name: 'Ben' });
 ann.join();
 ben.join();
 
