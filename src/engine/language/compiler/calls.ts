@@ -80,7 +80,7 @@ export function invoke(cx: Context, node: Node, f: string, self: string, site: n
   if (args.length > 3 || hasSpread(args))
     return atSite(cx, `$.apply(${f},${self},${listOf(cx, args)})`, site);
   const list = args.map((a) => `,${expression(cx, a)}`).join('');
-  return atSite(cx, `$.call${args.length}(${f},${self}${list})`, site);
+  return atSite(cx, `${cx.unit.caller(args.length)}($,${f},${self}${list})`, site);
 }
 
 /** The site is stored last, right before the call: arguments may contain calls of their own. */

@@ -31,7 +31,7 @@ export function compile(source: string, options: CompileOptions = {}): Program {
     format: 1,
     name: options.name ?? 'snippet.ts',
     source,
-    code: `"use strict";${unit.prelude.join('')}${unit.marks()}return [$L,function($,$lib){${CONSTANTS}${imports(tree)}${unit.instance.join('')}return (${body})()}]\n//# sourceURL=${SOURCE_URL}`,
+    code: `"use strict";let $v;${unit.prelude.join('')}${unit.marks()}return [$L,function($,$lib){${CONSTANTS}${imports(tree)}${unit.instance.join('')}return (${body})()}]\n//# sourceURL=${SOURCE_URL}`,
     sites: unit.sites,
     functions: unit.functions,
     variables: unit.variables,

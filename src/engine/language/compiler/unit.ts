@@ -60,6 +60,31 @@ export class Unit {
     return `$L.e${id}($K,${object},${index})`;
   }
 
+  /**
+   * Code that calls `f`. A site that calls a built-in function without any form of its own remembers it, and then
+   * calls it directly.
+   */
+  caller(count: number): string {
+    const id = this.id();
+    const list = ['a', 'b', 'c'].slice(0, count).map((a) => `,${a}`).join('');
+    this.finders.push(
+      `static n${id}=null;static m${id}($,f,s${list}){if(f===$L.n${id}&&f!==null)return f.call(s${list});if($L.n${id}===null&&$.isDirect(f))$L.n${id}=f;return $.call${count}(f,s${list})}`,
+    );
+    return `$L.m${id}`;
+  }
+
+  /** Code that defines a field of a fixed name on `target`: a native field, put on by returning the target. */
+  fieldDefiner(name: string, target: string, value: string): string {
+    let definer = this.definers.get(name);
+    if (definer === undefined) {
+      definer = `$d${this.id()}`;
+      this.definers.set(name, definer);
+      this.prelude.push(`const ${definer}=class extends $p.Identity{[${JSON.stringify(name)}]=$v};`);
+    }
+    return `$v=${value};new ${definer}(${target});`;
+  }
+  private readonly definers = new Map<string, string>();
+
   /** The class whose private field holds objects' records. */
   marks(): string {
     return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}${this.finders.join('')}};`;

@@ -162,6 +162,11 @@ export class Runtime {
     return constructWith(this, f, args, newTarget);
   }
 
+  /** Whether calling a function needs no more than calling it: a built-in that is nothing special. */
+  isDirect(f: unknown): boolean {
+    return typeof f === 'function' && formOf(f) === undefined && nativeOf(f) === undefined;
+  }
+
   /** Call a function that has no reader's form. */
   native(f: unknown, self: unknown, args: readonly unknown[]): unknown {
     if (typeof f !== 'function') throw new TypeError(`${describe(f)} is not a function`);
