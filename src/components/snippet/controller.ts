@@ -1,4 +1,4 @@
-import type { RunOptions } from '../../engine/index.ts';
+import type { ExploreOptions } from '../../engine/index.ts';
 import { describeExploration } from '../views/exploration-words.ts';
 import type { Move } from '../views/mount.tsx';
 import { CodeBox } from './code-box.ts';
@@ -53,6 +53,7 @@ export class SnippetController {
       onKeep: (kept) => this.store.set({ kept }),
       onLine: (hoveredLine) => this.store.set({ hoveredLine }),
       onReplay: (schedule) => void this.run(schedule),
+      onSearch: (search) => this.store.set({ search }),
       onPlay: (move) => void this.play(move),
     });
     this.takeUpEdit();
@@ -125,7 +126,7 @@ export class SnippetController {
   async explore(): Promise<void> {
     if (this.store.get().phase !== 'idle') return;
     this.game.leave();
-    const { text, machine } = this.store.get();
+    const { text } = this.store.get();
     this.store.set({
       phase: 'exploring',
       status: 'Exploring…',
@@ -138,7 +139,7 @@ export class SnippetController {
     const tell = (executions: number) =>
       this.store.set({ status: `Exploring: ${executions.toLocaleString('en')} executions so far…` });
     const ending: SearchEnding = await Promise.all([this.pool.take(), this.program.codeFor(text)])
-      .then(([lease, code]) => exploreProgram(lease, code, exploreOptions(machine), tell, signal))
+      .then(([lease, code]) => exploreProgram(lease, code, exploreOptions(this.store.get()), tell, signal))
       .catch(lost);
     if (ending.kind !== 'explored') return this.giveUp(ending);
     const { exploration, stopped } = ending;
@@ -286,8 +287,17 @@ export class SnippetController {
   }
 }
 
-/** What a search takes of the machine's settings: its seed. Costs and policies do not exist where every schedule is run. */
-const exploreOptions = ({ seed }: RunOptions) => (seed === undefined ? {} : { seed });
+/** What a search takes of the machine's settings; costs and policies do not exist where every schedule is run. */
+function exploreOptions({ machine: { seed, memoryModel }, search }: SnippetState): ExploreOptions {
+  const { strategy, preemptions, races } = search;
+  return {
+    strategy,
+    races,
+    ...(preemptions === null ? {} : { preemptions }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(memoryModel === undefined ? {} : { memoryModel }),
+  };
+}
 
 const lost = (error: unknown) =>
   ({ kind: 'lost', message: error instanceof Error ? error.message : String(error) }) as const;

@@ -149,14 +149,20 @@ export function marksOf(state: SnippetState): Mark[] {
     : hover;
 }
 
-/** The accesses that the explorer found racing, one mark a line. */
-function guilty({ races }: ExplorationReport): Mark[] {
+/** The places that make the first failure, or the accesses that race where nothing fails; one mark a line. */
+function guilty({ failures, races }: ExplorationReport): Mark[] {
   const lines = new Map<number, string>();
-  for (const { variable, first, second } of races) {
-    for (const { line, write } of [first, second]) {
-      const words = `${write ? 'stores' : 'loads'} ${variable} unprotected`;
-      if (line > 0 && (write || !lines.has(line))) lines.set(line, words);
+  const [failure] = failures;
+  for (const { line, tid } of failure?.guilty ?? []) {
+    lines.set(line, [lines.get(line), `thread ${tid}`].filter(Boolean).join(', '));
+  }
+  if (!failure) {
+    for (const { variable, first, second } of races) {
+      for (const { line, write } of [first, second]) {
+        if (write || !lines.has(line)) lines.set(line, `${write ? 'stores' : 'loads'} ${variable} unordered`);
+      }
     }
   }
+  lines.delete(0);
   return [...lines].map(([line, label]) => ({ line, label, kind: 'guilty' }));
 }

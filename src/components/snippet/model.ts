@@ -17,6 +17,15 @@ export interface FinishedRun {
 /** What a snippet is doing. */
 export type Phase = 'idle' | 'running' | 'stopping' | 'exploring';
 
+/** How the reader wants the schedules searched. */
+export interface SearchChoice {
+  readonly strategy: 'dpor' | 'all' | 'random' | 'pct';
+  /** Most preemptions in a schedule; null for any number. */
+  readonly preemptions: number | null;
+  /** A data race alone is a failure. */
+  readonly races: boolean;
+}
+
 /** A run in which the reader decides who goes next. */
 export interface Game {
   readonly choices: readonly Choice[];
@@ -42,6 +51,7 @@ export interface SnippetState {
   readonly kept: FinishedRun | null;
   /** What the explorer found about the text as it stood; null before it was asked. */
   readonly exploration: ExplorationReport | null;
+  readonly search: SearchChoice;
   /** The game under way, or null. */
   readonly game: Game | null;
   /** Where the text does not compile; null once it does. */
@@ -66,6 +76,7 @@ export function untouched(original: string, machine: RunOptions): SnippetState {
     finished: null,
     kept: null,
     exploration: null,
+    search: { strategy: 'dpor', preemptions: null, races: false },
     game: null,
     refusal: null,
     status: '',

@@ -1,9 +1,10 @@
 import type { ExplorationReport, ExploredFailure } from '../../engine/index.ts';
-import type { SnippetState } from '../snippet/model.ts';
+import type { SearchChoice, SnippetState } from '../snippet/model.ts';
 import { hueOf } from './cast.ts';
-import { columnsOf, describeExploration, failureWords, isSwitch } from './exploration-words.ts';
+import { columnsOf, describeExploration, failureWords, isSwitch, statesAfter } from './exploration-words.ts';
 import { count } from './format.ts';
 import type { ViewIntents } from './mount.tsx';
+import { WaitGraph } from './WaitGraph.tsx';
 
 /** What the explorer found: the verdict, every outcome, every way to fail with the schedule that shows it. */
 export function SchedulesView({
@@ -18,6 +19,7 @@ export function SchedulesView({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="view-scroll" aria-label="Schedules" tabIndex={0}>
       <SchedulerPanel state={state} intents={intents} />
+      <SearchOptions state={state} intents={intents} />
       {exploration ? (
         <Findings exploration={exploration} intents={intents} />
       ) : (
@@ -68,6 +70,53 @@ function SchedulerPanel({ state, intents }: { readonly state: SnippetState; read
         {count(game.history.length, 'decision')} so far. Share keeps them in the link.
       </p>
     </fieldset>
+  );
+}
+
+/** How the next search goes about it. */
+function SearchOptions({ state, intents }: { readonly state: SnippetState; readonly intents: ViewIntents }) {
+  const { search } = state;
+  return (
+    <div className="view-bar">
+      <label>
+        Strategy
+        <select
+          value={search.strategy}
+          onChange={({ target }) =>
+            intents.onSearch({ ...search, strategy: target.value as SearchChoice['strategy'] })
+          }
+        >
+          <option value="dpor">one of each class (dpor)</option>
+          <option value="all">every schedule</option>
+          <option value="random">random</option>
+          <option value="pct">random by priorities (pct)</option>
+        </select>
+      </label>
+      <label>
+        Preemptions at most
+        <input
+          type="number"
+          min="0"
+          inputMode="numeric"
+          placeholder="any"
+          value={search.preemptions ?? ''}
+          onChange={({ target }) =>
+            intents.onSearch({
+              ...search,
+              preemptions: target.value === '' ? null : Math.max(0, Number(target.value)),
+            })
+          }
+        />
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={search.races}
+          onChange={({ target }) => intents.onSearch({ ...search, races: target.checked })}
+        />
+        A data race is a failure
+      </label>
+    </div>
   );
 }
 
@@ -126,10 +175,13 @@ function FailureCard({
   readonly intents: ViewIntents;
 }) {
   const columns = columnsOf(failure);
+  const states = statesAfter(failure.steps);
   return (
     <article className="view-card">
       <h3>{failureWords[failure.kind] ?? failure.kind}</h3>
       <p>{failure.message}</p>
+      {failure.why !== '' && failure.why !== failure.message && <p className="view-why">{failure.why}</p>}
+      {failure.waiting.length > 0 && <WaitGraph waiting={failure.waiting} />}
       <p className="view-note">
         {count(failure.preemptions, 'preemption')} needed, {count(failure.steps.length, 'step')}.
       </p>
@@ -146,6 +198,7 @@ function FailureCard({
                 thread {tid}
               </th>
             ))}
+            <th scope="col">After it</th>
           </tr>
         </thead>
         <tbody>
@@ -167,6 +220,9 @@ function FailureCard({
                   )}
                 </td>
               ))}
+              <td>
+                <code>{states[index]}</code>
+              </td>
             </tr>
           ))}
         </tbody>

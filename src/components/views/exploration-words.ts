@@ -1,6 +1,8 @@
 import type { ExplorationReport, ExploredFailure } from '../../engine/index.ts';
 import { count } from './format.ts';
 
+type StepInWords = ExploredFailure['steps'][number];
+
 /** What was proved or found, in a sentence or two. Never "no bug" where a bound cut the search. */
 export function describeExploration({
   executions,
@@ -36,11 +38,23 @@ export const failureWords: Record<string, string> = {
 };
 
 /** The steps of a failing schedule, a column a thread: which threads there are, and in which one each step lies. */
-export function columnsOf({ steps }: Pick<ExploredFailure, 'steps'>): number[] {
+export function columnsOf({ steps }: { readonly steps: readonly Pick<StepInWords, 'tid'>[] }): number[] {
   return [...new Set(steps.map(({ tid }) => tid))].sort((a, b) => a - b);
 }
 
+/** What is known of the variables after each step: `counter = 1`; empty until something was stored. */
+export function statesAfter(steps: readonly StepInWords[]): string[] {
+  const known = new Map<number, string>();
+  return steps.map(({ kind, object, variable, value }) => {
+    if (value !== '' && ['store', 'load'].includes(kind)) known.set(variable, `${object} = ${value}`);
+    return [...known.values()].join(', ');
+  });
+}
+
 /** Where one thread takes over from another without having to: the switches that make the failure. */
-export function isSwitch({ steps }: Pick<ExploredFailure, 'steps'>, index: number): boolean {
+export function isSwitch(
+  { steps }: { readonly steps: readonly Pick<StepInWords, 'tid'>[] },
+  index: number,
+): boolean {
   return index > 0 && steps[index]?.tid !== steps[index - 1]?.tid;
 }

@@ -1,7 +1,7 @@
 /** The views of one snippet, as one React root. Loaded when a reader opens a tab other than Output. */
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { FinishedRun, SnippetState, ViewName } from '../snippet/model.ts';
+import type { FinishedRun, SearchChoice, SnippetState, ViewName } from '../snippet/model.ts';
 import type { Store } from '../snippet/store.ts';
 import { CostsView } from './CostsView.tsx';
 import { MemoryView } from './MemoryView.tsx';
@@ -18,6 +18,7 @@ export interface ViewIntents {
   onLine(line: number | null): void;
   onReplay(schedule: string): void;
   onPlay(move: Move): void;
+  onSearch(search: SearchChoice): void;
 }
 
 /** What a reader who plays the scheduler does: a process to let go, or one of these. */

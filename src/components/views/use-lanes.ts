@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Trace } from '../../engine/events.ts';
 import { LaneBuilder, type Lanes, lanesOf } from './lanes.ts';
 
-/** Events read in one task: some 10 ms of work. */
-const portion = 100_000;
+/** Events read in one task: some milliseconds of work. */
+const portion = 50_000;
 
 /** The rows of a trace: at once where it is short, in portions between frames where it is long (null until then). */
 export function useLanes(trace: Trace): Lanes | null {

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { castOf } from '../../../src/components/views/cast.ts';
 import { billOf } from '../../../src/components/views/costs.ts';
-import { columnsOf, describeExploration } from '../../../src/components/views/exploration-words.ts';
+import {
+  columnsOf,
+  describeExploration,
+  statesAfter,
+} from '../../../src/components/views/exploration-words.ts';
 import { count, formatTime, percent } from '../../../src/components/views/format.ts';
 import { ticksOf } from '../../../src/components/views/ticks.ts';
+import { describeWaiting, waitGraph } from '../../../src/components/views/wait-graph.ts';
 import { keyMove, pan, reveal, whole, zoom } from '../../../src/components/views/window.ts';
 import type { Report } from '../../../src/engine/index.ts';
 import { lostUpdate, traceOf } from './fixtures.ts';
@@ -91,6 +96,41 @@ describe('the bill', () => {
   });
 });
 
+describe('a failing schedule', () => {
+  const step = (kind: string, value: string) => ({
+    tid: 2,
+    line: 1,
+    column: 1,
+    operation: '',
+    kind,
+    object: 'counter',
+    variable: 0,
+    value,
+  });
+
+  test('shows what is known of the variables after each step', () => {
+    expect(statesAfter([step('lock', ''), step('load', '0'), step('store', '1')])).toEqual([
+      '',
+      'counter = 0',
+      'counter = 1',
+    ]);
+  });
+
+  test('that deadlocks is a ring of threads', () => {
+    const waiting = [
+      { tid: 2, name: 'ann', object: 'm', line: 4, heldBy: [3] },
+      { tid: 3, name: 'ben', object: 'n', line: 5, heldBy: [2] },
+    ];
+    const { nodes, edges } = waitGraph(waiting);
+    expect(nodes.map(({ name }) => name)).toEqual(['ann', 'ben']);
+    expect(edges.map(({ from, to, object }) => [from.tid, to.tid, object])).toEqual([
+      [2, 3, 'm'],
+      [3, 2, 'n'],
+    ]);
+    expect(waiting.map(describeWaiting)[0]).toBe('ann waits for m at line 4, which thread 3 holds.');
+  });
+});
+
 describe('the verdict of an exploration', () => {
   const base = {
     strategy: 'dpor' as const,
@@ -113,7 +153,7 @@ describe('the verdict of an exploration', () => {
   });
 
   test('a failing schedule has one column a thread', () => {
-    const step = (tid: number) => ({ tid, line: 1, column: 1, operation: 'load x' });
+    const step = (tid: number) => ({ tid });
     expect(columnsOf({ steps: [step(3), step(2), step(3)] })).toEqual([2, 3]);
   });
 });
