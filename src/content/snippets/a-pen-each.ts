@@ -1,5 +1,5 @@
 // A wrong repair: each cook locks, but each has a lock of their own.
-import { assert, Mutex, Thread } from 'interleave';
+import { assert, Mutex, print, Thread } from 'interleave';
 
 let counter = 0;
 
@@ -15,4 +15,5 @@ const ben = new Thread(work);
 ann.join();
 ben.join();
 
+print(counter);
 assert(counter === 2, 'an update was lost');

@@ -1,5 +1,5 @@
 // A stack without a lock. The top plate looks the same, yet the pile below it has changed.
-import { Atomic, assert, Thread } from 'interleave';
+import { Atomic, assert, print, Thread } from 'interleave';
 
 type Plate = { name: string; below: Plate | null };
 const bottom: Plate = { name: 'bottom', below: null };
@@ -28,3 +28,4 @@ ben.join();
 for (let plate = pile.load(); plate; plate = plate.below) {
   assert(!inHand.includes(plate), `the ${plate.name} plate is on the pile and in Ben's hand`);
 }
+print('every plate is in one place');

@@ -1,5 +1,5 @@
 // A lock made of a variable. Looking and taking are two steps.
-import { assert, Thread, yieldThread } from 'interleave';
+import { assert, print, Thread, yieldThread } from 'interleave';
 
 let taken = false;
 let inside = 0;
@@ -19,3 +19,4 @@ const ann = new Thread(work);
 const ben = new Thread(work);
 ann.join();
 ben.join();
+print('never two at once, this time');

@@ -1,5 +1,5 @@
 // Two waiters, one plate at a time, and `if` where `while` belongs.
-import { assert, Condition, Mutex, Thread } from 'interleave';
+import { assert, Condition, Mutex, print, Thread } from 'interleave';
 
 const m = new Mutex();
 const notEmpty = new Condition(m);
@@ -19,3 +19,4 @@ const cook = () =>
 
 const threads = [serve, serve, cook, cook].map((work) => new Thread(work));
 for (const thread of threads) thread.join();
+print('two plates served');

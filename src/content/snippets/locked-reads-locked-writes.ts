@@ -1,5 +1,5 @@
 // Every access is locked, and an update can still be lost: the lock is given back in the middle.
-import { assert, Mutex, Thread } from 'interleave';
+import { assert, Mutex, print, Thread } from 'interleave';
 
 let counter = 0;
 const pen = new Mutex();
@@ -13,4 +13,5 @@ const ben = new Thread(work);
 ann.join();
 ben.join();
 
+print(counter);
 assert(counter === 2, 'an update was lost');

@@ -1,5 +1,5 @@
 // The same algorithm on a machine with store buffers, as every PC has them.
-import { assert, machine, Thread, yieldThread } from 'interleave';
+import { assert, machine, print, Thread, yieldThread } from 'interleave';
 
 machine({ memoryModel: 'tso' });
 
@@ -30,3 +30,4 @@ const ben = new Thread(() => {
 });
 ann.join();
 ben.join();
+print('never two at once, this time');

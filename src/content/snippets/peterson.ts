@@ -1,5 +1,5 @@
 // Peterson's algorithm: mutual exclusion for two threads from loads and stores alone.
-import { assert, Thread, yieldThread } from 'interleave';
+import { assert, print, Thread, yieldThread } from 'interleave';
 
 let annWants = false;
 let benWants = false;
@@ -28,3 +28,4 @@ const ben = new Thread(() => {
 });
 ann.join();
 ben.join();
+print('never two at once');

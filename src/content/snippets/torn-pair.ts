@@ -1,5 +1,5 @@
 // The opening hours are changed one field at a time, and somebody reads in between.
-import { assert, Thread } from 'interleave';
+import { assert, print, Thread } from 'interleave';
 
 const hours = { opens: 8, closes: 12 };
 
@@ -9,6 +9,7 @@ const manager = new Thread(() => {
 });
 const guest = new Thread(() => {
   const { opens, closes } = hours;
+  print('open from', opens, 'to', closes);
   assert(opens < closes, `open from ${opens} to ${closes}`);
 });
 

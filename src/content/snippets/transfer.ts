@@ -1,5 +1,5 @@
 // Money moves both ways between two accounts. Who decides the order of the locks?
-import { assert, Mutex, Thread } from 'interleave';
+import { assert, Mutex, print, Thread } from 'interleave';
 
 class Account {
   readonly mutex = new Mutex();
@@ -24,4 +24,5 @@ const there = new Thread(() => transfer(a, b, 10));
 const back = new Thread(() => transfer(b, a, 5));
 there.join();
 back.join();
+print('balances:', a.balance, b.balance);
 assert(a.balance === 95 && b.balance === 105, 'money was lost');

@@ -1,5 +1,5 @@
 // Each step is atomic. The transfer is not: in between, ten coins are nowhere.
-import { Atomic, assert, Thread } from 'interleave';
+import { Atomic, assert, print, Thread } from 'interleave';
 
 const till = new Atomic(100);
 const safe = new Atomic(0);
@@ -10,7 +10,8 @@ const move = new Thread(() => {
 });
 const audit = new Thread(() => {
   const total = till.load() + safe.load();
-  assert(total === 100, `the audit found ${total}`);
+  print('the audit found', total);
+  assert(total === 100, 'ten coins are nowhere');
 });
 
 move.join();

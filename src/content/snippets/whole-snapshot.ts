@@ -1,5 +1,5 @@
 // A new sheet is written aside and hung up in one step. Nobody ever changes a sheet that hangs.
-import { Atomic, assert, Thread } from 'interleave';
+import { Atomic, assert, print, Thread } from 'interleave';
 
 const hours = new Atomic({ opens: 8, closes: 12 });
 
@@ -8,6 +8,7 @@ const manager = new Thread(() => {
 });
 const guest = new Thread(() => {
   const { opens, closes } = hours.load();
+  print('open from', opens, 'to', closes);
   assert(opens < closes, `open from ${opens} to ${closes}`);
 });
 
