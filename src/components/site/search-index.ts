@@ -15,10 +15,15 @@ export interface Found {
   readonly excerpt: { readonly before: string; readonly match: string; readonly after: string };
 }
 
+/** What a section of a chapter has ahead of a term or a question. */
+const IN_A_CHAPTER = 4;
 const EXCERPT = 70;
 const AT_MOST = 20;
 
-/** The sections that contain every word of `query`, best first: a match in a title counts more than one in the text. */
+/**
+ * The sections that contain every word of `query`, best first: a match in a title counts more than one in the text, and a
+ * chapter more than what leads to it.
+ */
 export function find(sections: readonly Section[], query: string): Found[] {
   const words = query
     .toLowerCase()
@@ -33,7 +38,7 @@ export function find(sections: readonly Section[], query: string): Found[] {
     .map(({ section }) => ({ section, excerpt: excerpt(section.text, words) }));
 }
 
-function score({ title, page, text }: Section, words: readonly string[]): number {
+function score({ title, page, text, path }: Section, words: readonly string[]): number {
   const [inTitle, inPage, inText] = [title, page, text].map((part) => part.toLowerCase()) as [
     string,
     string,
@@ -48,7 +53,7 @@ function score({ title, page, text }: Section, words: readonly string[]): number
     if (!found) return 0;
     total += found;
   }
-  return total;
+  return total + (path.startsWith('/learn/') ? IN_A_CHAPTER : 0);
 }
 
 function excerpt(text: string, words: readonly string[]): Found['excerpt'] {
@@ -58,13 +63,21 @@ function excerpt(text: string, words: readonly string[]): Found['excerpt'] {
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at)[0];
   if (!first) return { before: text.slice(0, EXCERPT * 2), match: '', after: '' };
-  const start = Math.max(0, first.at - EXCERPT);
+  const start = wordAt(text, first.at - EXCERPT);
   const end = first.at + first.word.length;
+  const last = wordAt(text, end + EXCERPT);
   return {
     before: (start > 0 ? '…' : '') + text.slice(start, first.at),
     match: text.slice(first.at, end),
-    after: text.slice(end, end + EXCERPT) + (end + EXCERPT < text.length ? '…' : ''),
+    after: text.slice(end, last).trimEnd() + (last < text.length ? '…' : ''),
   };
+}
+
+/** The start of the first word at or after `at`; the ends of the text for places outside it. */
+function wordAt(text: string, at: number): number {
+  if (at <= 0) return 0;
+  const space = text.indexOf(' ', at);
+  return space < 0 ? text.length : space + 1;
 }
 
 /** The sections of a page: its Markdown cut at the headings that have an id. `path` is the page's, with a slash at the end. */
@@ -90,7 +103,8 @@ export function plain(markdown: string): string {
     .replace(/<[A-Za-z/][^>]*>/g, ' ')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^\s*(#{1,6}|[-*>]|\d+\.)\s+/gm, ' ')
-    .replace(/[*_`]{1,3}/g, '')
+    .replace(/^\s*\|?[\s|:-]+\|\s*$/gm, ' ')
+    .replace(/[*`|]+|(?<!\w)_|_(?!\w)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -15,15 +15,23 @@ describe('search', () => {
     expect(find(sections, 'semaphore').map((found) => found.section.title)).toEqual(['Semaphores', 'other']);
   });
 
+  test('puts a chapter before a question that says the same', () => {
+    const question = { ...section('q', 'a mutex'), path: '/interview/#q' };
+    expect(find([question, section('s', 'a mutex')], 'mutex').map((found) => found.section.title)).toEqual([
+      's',
+      'q',
+    ]);
+  });
+
   test('finds nothing for less than two characters', () => {
     expect(find([section('a', 'a')], 'a')).toEqual([]);
   });
 
   test('shows the words around the match', () => {
-    const [found] = find([section('a', `${'x '.repeat(60)}needle ${'y '.repeat(60)}`)], 'needle');
+    const [found] = find([section('a', `${'word '.repeat(60)}needle${' word'.repeat(60)}`)], 'needle');
     expect(found?.excerpt.match).toBe('needle');
-    expect(found?.excerpt.before).toMatch(/^…/);
-    expect(found?.excerpt.after).toMatch(/…$/);
+    expect(found?.excerpt.before).toMatch(/^…word (word )+$/);
+    expect(found?.excerpt.after).toMatch(/^( word)+…$/);
   });
 });
 
@@ -42,5 +50,7 @@ describe('sections of a page', () => {
     expect(plain('import X from "y"\n\n- a [link](/x) with `code` and <Term id="t">term</Term>')).toBe(
       'a link with code and term',
     );
+    expect(plain('_so_ pthread_create `runs`')).toBe('so pthread_create runs');
+    expect(plain('| a | b |\n|---|:--|\n| c | d |')).toBe('a b c d');
   });
 });
