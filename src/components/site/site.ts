@@ -1,4 +1,5 @@
-/** What every page does with script: the theme button, copy links, opening folds that a link points into, search. */
+/** What every page does with script: theme, copy links, folds that a link points into, where one is in the chapter, search. */
+import { markSection } from './here.ts';
 
 const root = document.documentElement;
 const announcer = document.createElement('div');
@@ -82,3 +83,6 @@ if (document.querySelector('details')) openTarget();
 addEventListener('beforeprint', () => {
   for (const fold of document.querySelectorAll('details')) fold.open = true;
 });
+
+const sections = document.querySelectorAll<HTMLAnchorElement>('.contents-sections a');
+if (sections.length > 0) markSection([...sections]);

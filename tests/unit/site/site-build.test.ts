@@ -6,6 +6,7 @@ import { inScope } from '../../../src/components/site/build/book-scope.ts';
 import { chapterSlugs } from '../../../src/components/site/build/chapters.ts';
 import { card, lines } from '../../../src/components/site/card.ts';
 import { citation } from '../../../src/components/site/citation.ts';
+import { sectionAt } from '../../../src/components/site/here.ts';
 import { countSnippets, readingMinutes } from '../../../src/components/site/reading-time.ts';
 import { structuredData } from '../../../src/components/site/structured-data.ts';
 
@@ -85,4 +86,10 @@ describe('the card of a page', () => {
   });
 
   test('escapes what would be markup', () => expect(card('a < b', 'c & d')).toContain('a &lt; b</text>'));
+});
+
+test('the section being read is the last whose heading has passed the top', () => {
+  expect(sectionAt([300, 900])).toBe(-1);
+  expect(sectionAt([-400, 100, 900])).toBe(1);
+  expect(sectionAt([-900, -400, -10])).toBe(2);
 });
