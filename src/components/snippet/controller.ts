@@ -57,7 +57,8 @@ export class SnippetController {
       onPlay: (move) => void this.play(move),
     });
     this.takeUpEdit();
-    if (typed !== area.defaultValue) this.edit(typed);
+    // What was typed before this code had loaded wins over what an earlier visit kept.
+    if (typed !== area.defaultValue) this.setText(typed);
     this.takeUpLink();
     addEventListener('hashchange', () => this.takeUpLink());
   }

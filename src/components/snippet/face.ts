@@ -1,5 +1,5 @@
-import type { ExplorationReport } from '../../engine/index.ts';
-import { castOf } from '../views/cast.ts';
+import type { Choice, ExplorationReport } from '../../engine/index.ts';
+import { castOf, hueOf } from '../views/cast.ts';
 import { describeEvent } from '../views/event-words.ts';
 import { lineOf, momentAt } from '../views/moment.ts';
 import type { ViewIntents } from '../views/mount.tsx';
@@ -62,7 +62,16 @@ export class Face {
     this.shown = state;
     this.log.show(state.lines);
     if (state.finished && state.finished !== before?.finished) this.log.name(castOf(state.finished.trace));
-    const marked = ['refusal', 'finished', 'exploration', 'cursor', 'hoveredLine', 'text', 'view'] as const;
+    const marked = [
+      'refusal',
+      'finished',
+      'exploration',
+      'cursor',
+      'hoveredLine',
+      'text',
+      'view',
+      'game',
+    ] as const;
     if (marked.some((key) => state[key] !== before?.[key])) this.marks.show(marksOf(state));
     const status = this.part('.snippet-status');
     if (state.status !== before?.status) status.textContent = state.status;
@@ -111,7 +120,7 @@ export class Face {
 
 /** The lines to point at: what does not compile, what failed, where the threads are, what a view points at. */
 export function marksOf(state: SnippetState): Mark[] {
-  const { refusal, finished, cursor, hoveredLine, text, exploration, view } = state;
+  const { refusal, finished, cursor, hoveredLine, text, exploration, view, game } = state;
   const hover: Mark[] = hoveredLine ? [{ line: hoveredLine, kind: 'hover' }] : [];
   if (refusal) {
     return refusal.line > 0
@@ -121,6 +130,7 @@ export function marksOf(state: SnippetState): Mark[] {
   if (cursor === null && view === 'Schedules' && exploration) return [...guilty(exploration), ...hover];
   if (!finished || finished.map.source.trimEnd() !== text) return hover;
   const { trace, map, report } = finished;
+  if (game && cursor === trace.length) return [...game.choices.flatMap(nextStep), ...hover];
   if (cursor !== null) {
     const cast = castOf(trace);
     const last =
@@ -147,6 +157,12 @@ export function marksOf(state: SnippetState): Mark[] {
   return error && error.line > 0
     ? [{ line: error.line, kind: 'error', label: 'failed here' }, ...hover]
     : hover;
+}
+
+/** Where a thread stands that may go next, in the colour it has in every view. */
+function nextStep({ line, tid, name, operation }: Choice): Mark[] {
+  const hue = hueOf(1, tid - 1);
+  return line > 0 ? [{ line, hue, kind: 'current', label: `${name}: ${operation}` }] : [];
 }
 
 /** The places that make the first failure, or the accesses that race where nothing fails; one mark a line. */

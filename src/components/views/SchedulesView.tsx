@@ -178,7 +178,7 @@ function FailureCard({
   const states = statesAfter(failure.steps);
   return (
     <article className="view-card">
-      <h3>{failureWords[failure.kind] ?? failure.kind}</h3>
+      <p className="view-title">{failureWords[failure.kind] ?? failure.kind}</p>
       <p>{failure.message}</p>
       {failure.why !== '' && failure.why !== failure.message && <p className="view-why">{failure.why}</p>}
       {failure.waiting.length > 0 && <WaitGraph waiting={failure.waiting} />}

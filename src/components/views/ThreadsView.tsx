@@ -56,9 +56,9 @@ export function ThreadsView({ run, cursor, onLine }: ViewProps) {
       </table>
       {(trace.stacks ?? []).map(({ tid, frames, waitsFor }) => (
         <div key={tid}>
-          <h3>
+          <p className="view-title">
             Stack of {nameOf(cast, tid)} at the end{waitsFor && `, waiting for ${waitsFor}`}
-          </h3>
+          </p>
           <ol>
             {frames.map(({ function: name, line }, depth) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a frame has no name but its depth
@@ -71,7 +71,7 @@ export function ThreadsView({ run, cursor, onLine }: ViewProps) {
       ))}
       {report.races.length > 0 && (
         <>
-          <h3>Data races</h3>
+          <p className="view-title">Data races</p>
           <ul>
             {report.races.map(({ variable, first, second }) => (
               <li key={`${variable} ${first.tid} ${first.line} ${second.tid} ${second.line}`}>

@@ -14,14 +14,17 @@ export function hueOf(pid: number, order: number): string {
   return `var(--process-${((((pid - 1) % 8) + 8) % 8) + 1}-thread-${(((order % 4) + 4) % 4) + 1})`;
 }
 
-/** The threads of a trace by number, in the order in which they came into being. */
+/** The threads of a trace by number, in the order in which they came into being. Names that several have say whose they are. */
 export function castOf(trace: Pick<Trace, 'threads'>): ReadonlyMap<number, Player> {
   const orders = new Map<number, number>();
   const cast = new Map<number, Player>();
+  const times = new Map<string, number>();
+  for (const { name } of trace.threads) times.set(name, (times.get(name) ?? 0) + 1);
   for (const { tid, pid, name } of trace.threads) {
     const order = orders.get(pid) ?? 0;
     orders.set(pid, order + 1);
-    cast.set(tid, { tid, pid, name: name || `thread ${tid}`, hue: hueOf(pid, order) });
+    const own = (times.get(name) ?? 0) > 1 ? `${name} (${pid}.${tid})` : name;
+    cast.set(tid, { tid, pid, name: name ? own : `thread ${tid}`, hue: hueOf(pid, order) });
   }
   return cast;
 }

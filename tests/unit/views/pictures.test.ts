@@ -66,12 +66,14 @@ describe('colours', () => {
         { tid: 1, pid: 1, name: '' },
         { tid: 2, pid: 2, name: 'child' },
         { tid: 3, pid: 1, name: 'ann' },
+        { tid: 4, pid: 2, name: 'ann' },
       ],
     });
     expect([...cast.values()].map(({ name, hue }) => [name, hue])).toEqual([
       ['thread 1', 'var(--process-1-thread-1)'],
       ['child', 'var(--process-2-thread-1)'],
-      ['ann', 'var(--process-1-thread-2)'],
+      ['ann (1.3)', 'var(--process-1-thread-2)'],
+      ['ann (2.4)', 'var(--process-2-thread-2)'],
     ]);
   });
 });
