@@ -91,7 +91,7 @@ export abstract class Timekeeper extends Kernel {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
     this.chance = new Random(settings.seed);
     this.policy = policyOf(settings, this.chance);
-    this.frames = new Frames(settings.memory);
+    this.frames = new Frames(settings.memory, this.costs.scattersFrames);
     const { tlb, line, caches } = this.costs;
     const first = new Cache(line, caches);
     this.cores = Array.from(

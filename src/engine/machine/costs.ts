@@ -43,7 +43,7 @@ function override(name: string, before: unknown, value: unknown): unknown {
 }
 
 /** Names of the fields that are sizes, not times. */
-const SIZES = new Set(['line', 'bytes', 'entries', 'tags']);
+const SIZES = new Set(['line', 'bytes', 'ways', 'entries', 'tags', 'kernelFootprint']);
 
 function mapTimes<T>(value: T, change: (time: number) => number): T {
   if (Array.isArray(value)) return value.map((item) => mapTimes(item, change)) as T;

@@ -7,6 +7,8 @@
 export interface CacheLevel {
   readonly name: string;
   readonly bytes: number;
+  /** Places a line may be in. */
+  readonly ways: number;
   /** A hit in this level. */
   readonly hit: number;
   /** Filling a line of the level above it from the next level when the prefetcher saw it coming, and when not. */
@@ -66,6 +68,10 @@ export interface CostProfile {
   readonly copyByte: number;
   readonly caches: readonly CacheLevel[];
   readonly memory: number;
+  /** Bytes of its own that the kernel goes through at a switch of processes; 0 where they hardly show. */
+  readonly kernelFootprint: number;
+  /** The kernel takes fresh frames as they come, without regard to their places in the cache. */
+  readonly scattersFrames: boolean;
   readonly tlb: {
     readonly entries: number;
     /** A translation that has to be fetched. */
@@ -112,11 +118,13 @@ const modern: CostProfile = {
   fiberSwitch: 4,
   copyByte: 0.03,
   caches: [
-    { name: 'L1d', bytes: 49_152, hit: 1.2, fillSequential: 0.05, fillRandom: 3.3 },
-    { name: 'L2', bytes: 2_097_152, hit: 4.5, fillSequential: 0.2, fillRandom: 15.5 },
-    { name: 'L3', bytes: 33_554_432, hit: 20, fillSequential: 0.8, fillRandom: 70 },
+    { name: 'L1d', bytes: 49_152, ways: 1, hit: 1.2, fillSequential: 0.05, fillRandom: 3.3 },
+    { name: 'L2', bytes: 2_097_152, ways: 16, hit: 4.5, fillSequential: 0.2, fillRandom: 15.5 },
+    { name: 'L3', bytes: 33_554_432, ways: 16, hit: 20, fillSequential: 0.8, fillRandom: 70 },
   ],
   memory: 90,
+  kernelFootprint: 0,
+  scattersFrames: false,
   tlb: { entries: 2048, walk: 10, tagged: true, tags: 6 },
 };
 
@@ -171,8 +179,13 @@ const p6: CostProfile = {
   forkPerMebibyte: 100_000,
   exitWait: 250_000,
   exitPerMebibyte: 50_000,
-  caches: [{ name: 'L2', bytes: 262_144, hit: 90, fillSequential: 104, fillRandom: 104 }],
+  caches: [
+    { name: 'L1d', bytes: 8192, ways: 1, hit: 18, fillSequential: 0, fillRandom: 0 },
+    { name: 'L2', bytes: 262_144, ways: 2, hit: 90, fillSequential: 104, fillRandom: 104 },
+  ],
   memory: 194,
+  kernelFootprint: 40_960,
+  scattersFrames: true,
   tlb: { entries: 64, walk: 200, tagged: false, tags: 0 },
 };
 
@@ -197,8 +210,12 @@ const xeon: CostProfile = {
   forkPerMebibyte: 20_000,
   exitWait: 100_000,
   exitPerMebibyte: 20_000,
-  caches: [{ name: 'L2', bytes: 524_288, hit: 9, fillSequential: 25, fillRandom: 300 }],
+  caches: [
+    { name: 'L1d', bytes: 8192, ways: 1, hit: 1.5, fillSequential: 0, fillRandom: 0 },
+    { name: 'L2', bytes: 524_288, ways: 8, hit: 9, fillSequential: 25, fillRandom: 300 },
+  ],
   memory: 150,
+  kernelFootprint: 32_768,
   tlb: { entries: 64, walk: 25, tagged: false, tags: 0 },
 };
 

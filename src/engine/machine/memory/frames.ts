@@ -20,9 +20,18 @@ export class Frames {
   /** Frames in use now. */
   used = 0;
 
-  /** @param bytes Size of the memory; what does not fill a frame is lost. */
-  constructor(bytes: number) {
+  private readonly scatter: boolean;
+  private readonly bits: number;
+
+  /**
+   * @param bytes Size of the memory; what does not fill a frame is lost.
+   * @param scatter Fresh frames come from all over the memory instead of one after the other: pages that follow each other then fight for places in a
+   * physically indexed cache, as under a kernel that does not colour pages.
+   */
+  constructor(bytes: number, scatter = false) {
     this.count = Math.floor(bytes / PAGE_BYTES);
+    this.scatter = scatter;
+    this.bits = Math.ceil(Math.log2(Math.max(2, this.count)));
   }
 
   /** Take a free frame, all zeros, with one reference. Returns -1 where there is none: memory is full. */
@@ -75,8 +84,17 @@ export class Frames {
     if (words) this.contents.set(to, words.slice());
   }
 
+  /** Where the nth fresh frame lies. */
+  private place(n: number): number {
+    if (!this.scatter) return n;
+    let frame = n;
+    do frame = scramble(frame, this.bits);
+    while (frame >= this.count);
+    return frame;
+  }
+
   private next(): number {
-    if (this.untouched < this.count) return this.untouched++;
+    if (this.untouched < this.count) return this.place(this.untouched++);
     if (this.freeHead === this.free.length) return -1;
     const frame = this.free[this.freeHead++] as number;
     if (this.freeHead > 1024 && this.freeHead * 2 > this.free.length) {
@@ -85,6 +103,15 @@ export class Frames {
     }
     return frame;
   }
+}
+
+/** A permutation of the numbers of so many bits that leaves no pattern. */
+function scramble(value: number, bits: number): number {
+  const mask = 2 ** bits - 1;
+  let mixed = Math.imul(value + 1, 0x9e37_79b1) & mask;
+  mixed ^= mixed >>> (bits >> 1);
+  mixed = Math.imul(mixed, 0x85eb_ca6b) & mask;
+  return (mixed ^ (mixed >>> ((bits >> 1) + 1))) & mask;
 }
 
 function grown(counters: Uint16Array<ArrayBuffer>, index: number): Uint16Array<ArrayBuffer> {
