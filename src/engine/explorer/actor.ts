@@ -7,6 +7,7 @@ import type { ProgramOperation } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
 import { Spin } from './spin.ts';
 import type { StoreBuffer } from './store-buffer.ts';
+import type { Timer } from './timer.ts';
 
 /** What stays the same from one execution of a program to the next: numbers, and what its sites do. */
 export interface Names {
@@ -41,6 +42,8 @@ export class Actor {
   isOver = false;
   /** Where it goes round in a spin loop. */
   readonly spin = new Spin();
+  /** How long it is willing to wait; null where that is for ever. */
+  timer: Timer | null = null;
   /** Stores that memory has not seen yet; null where there never were any. */
   buffer: StoreBuffer | null = null;
 

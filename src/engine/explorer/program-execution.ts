@@ -67,7 +67,8 @@ export class ProgramExecution implements Subject {
   }
 
   get size(): number {
-    return Math.max(this.stepper.actors.length, this.stepper.flushers.length);
+    const { actors, flushers, timed } = this.stepper;
+    return Math.max(actors.length, flushers.length, timed.length);
   }
 
   get failure(): Failure | null {
@@ -112,7 +113,10 @@ export class ProgramExecution implements Subject {
 
   pending(process: number): ProgramOperation | null {
     const actor = this.stepper.actors[process];
-    if (actor === undefined) return this.stepper.flushers[process]?.buffer?.next?.operation ?? null;
+    if (actor === undefined) {
+      const { flushers, timed } = this.stepper;
+      return flushers[process]?.buffer?.next?.operation ?? timed[process]?.timer?.operation ?? null;
+    }
     const { kernelOperation } = actor;
     if (kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none') return null;
     return actor.spin.isWaiting || this.waitsForBuffer(actor) ? null : actor.operation;
@@ -120,28 +124,33 @@ export class ProgramExecution implements Subject {
 
   isEnabled(process: number): boolean {
     const actor = this.stepper.actors[process];
-    if (actor === undefined) return this.stepper.flushers[process]?.buffer?.isEmpty === false;
+    if (actor === undefined) return this.pending(process) !== null;
     if (actor.operation === null || actor.spin.isWaiting || this.waitsForBuffer(actor)) return false;
     return actor.kernelOperation === null || actor.kernelOperation.enabled();
   }
 
   causes(process: number): readonly number[] {
     const actor = this.stepper.actors[process];
-    if (actor === undefined) return this.stepper.flushers[process]?.buffer?.next?.causes ?? NONE;
+    if (actor === undefined) {
+      const { flushers, timed } = this.stepper;
+      return flushers[process]?.buffer?.next?.causes ?? timed[process]?.timer?.causes ?? NONE;
+    }
     const { causes, buffer, kernelOperation } = actor;
     const isFence = kernelOperation !== null && buffer !== null && buffer.lastFlush >= 0;
     return isFence ? [...causes, buffer.lastFlush] : causes;
   }
 
   state(process: number): unknown {
-    const { kernelOperation } = this.actor(process);
+    const kernelOperation = this.stepper.actors[process]?.kernelOperation ?? null;
     return kernelOperation === null ? undefined : stateOf(kernelOperation.object);
   }
 
   step(process: number): void {
     const actor = this.stepper.actors[process];
     if (actor === undefined) {
-      this.flush(this.stepper.flushers[process] as Actor);
+      const { flushers, timed } = this.stepper;
+      if (flushers[process]) this.flush(flushers[process]);
+      else this.expire(timed[process] as Actor);
       return;
     }
     const operation = actor.operation as ProgramOperation;
@@ -162,6 +171,13 @@ export class ProgramExecution implements Subject {
     const object = actor.buffer?.next?.object ?? -1;
     this.stepper.flush(actor, this.steps++);
     this.finishStep(object, -1);
+  }
+
+  private expire(actor: Actor): void {
+    const condition = actor.timer?.operation.object ?? -1;
+    this.before = this.beforeAlso = undefined;
+    this.wrote = this.stepper.expire(actor, this.steps++);
+    this.finishStep(condition, -1);
   }
 
   private finishStep(object: number, also: number): void {
@@ -200,7 +216,8 @@ export class ProgramExecution implements Subject {
   }
 
   threadOf(process: number): number {
-    return this.stepper.flushers[process]?.process ?? process;
+    const { flushers, timed } = this.stepper;
+    return flushers[process]?.process ?? timed[process]?.process ?? process;
   }
 
   /** The process empties a store buffer. */

@@ -86,6 +86,11 @@ export class ProgramOperation implements Operation {
     );
   }
 
+  /** The time to wait for the condition with this number is up. */
+  static expiry(condition: number, site: number): ProgramOperation {
+    return new ProgramOperation('sleep', condition, -1, Access.Conditional, site, CLOCK, undefined);
+  }
+
   /** An operation of the kernel on the objects with these numbers. */
   static onObject(operation: KernelOperation, object: number, also: number, site: number): ProgramOperation {
     const { kind } = operation;
@@ -95,6 +100,8 @@ export class ProgramOperation implements Operation {
   }
 
   possible(before: unknown): boolean {
+    // Whatever the time is moved in front of, the wait was not over then.
+    if (this.kind === 'sleep') return true;
     if (this.kind === 'compareExchange') return Object.is(before, this.expected);
     return ((before as number) & this.bit) !== 0;
   }
@@ -103,6 +110,9 @@ export class ProgramOperation implements Operation {
 function bitOf(objectKind: string, kind: OperationKind): number {
   return 1 << Math.max(0, (QUESTIONS[objectKind] ?? FLOWS).indexOf(kind));
 }
+
+/** What a time that is up is about, in words. */
+const CLOCK = { kind: 'clock', name: 'time is up' } as KernelObject;
 
 /** Nobody: asks what any thread could do. */
 const NOBODY = { name: 'nobody' } as Thread;

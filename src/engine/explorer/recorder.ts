@@ -132,6 +132,7 @@ function inWords(
 ): string {
   const what = objectOf(operation, name);
   const result = execution.resultText;
+  if (operation.kind === 'sleep') return 'its time to wait is up';
   if (operation.isCall) return `${name.replace(/^\./, '')}()`;
   if (execution.isFlusher(process)) return `store of ${what} reaches memory ← ${result}`;
   if (operation.kind === 'store') return `store ${what}${result === '' ? '' : ` ← ${result}`}`;

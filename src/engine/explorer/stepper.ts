@@ -15,10 +15,13 @@ import type { Sharing } from './sharing.ts';
 import { Stdout } from './stdout.ts';
 import { StoreBuffer } from './store-buffer.ts';
 import type { Failure } from './subject.ts';
+import { Timer } from './timer.ts';
 import { kindOf, messageOf } from './uncaught.ts';
 
 /** Work between two visible operations after which a thread counts as looping for ever, in ticks. */
 const LOCAL_FUEL = 1 << 26;
+/** Names of timers begin here, below those of store buffers. */
+const TIMERS = 2 ** 24;
 /** Objects each thread can make, as far as their numbers go. */
 const OBJECTS_A_THREAD = 2 ** 20;
 /** Threads each thread can make, as far as their numbers go. */
@@ -43,6 +46,8 @@ export class Stepper extends Kernel {
   touched: number[] | null = null;
   /** By the explorer's process numbers: who empties the store buffers. */
   readonly flushers: (Actor | undefined)[] = [];
+  /** By the explorer's process numbers: who waits for a limited time. */
+  readonly timed: (Actor | undefined)[] = [];
   /** What the step under way loaded or stored, as far as the program is watched. */
   seen: { readonly value: unknown } | null = null;
   /** Where the running thread is about to load or store; null where nobody else could notice. */
@@ -114,6 +119,8 @@ export class Stepper extends Kernel {
         result.site = operation.site;
         this.hold(actor, result);
         this.stand(actor, operation.site);
+        if (result.deadline < Number.POSITIVE_INFINITY)
+          this.startTimer(actor, result, result.argument as KernelObject);
         return false;
       }
       stack.answer(result);
@@ -121,6 +128,21 @@ export class Stepper extends Kernel {
       stack.fail(error);
     }
     return true;
+  }
+
+  private startTimer(actor: Actor, wait: KernelOperation, condition: KernelObject): void {
+    actor.timer = new Timer(wait, this.numberOfObject(condition), this.step);
+    this.timed[this.names.processes.of(-TIMERS - actor.process)] = actor;
+  }
+
+  /** The time an actor was willing to wait is up. True where it was still waiting. */
+  expire(actor: Actor, step: number): boolean {
+    this.step = step;
+    this.touched = this.seen = null;
+    const isWaiting = actor.timer?.expire() ?? false;
+    if (isWaiting) actor.causes = [step];
+    actor.timer = null;
+    return isWaiting;
   }
 
   private noteSignalled(): void {

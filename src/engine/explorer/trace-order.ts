@@ -67,7 +67,7 @@ export class TraceOrder {
   }
 }
 
-/** Largest table that counting fills instead of a map. */
+/** Orders with more cuts than this are not counted. */
 const DENSE_CUTS = 1 << 16;
 
 /** The orders, and how many cuts it took to count them. */
@@ -83,7 +83,7 @@ export interface Counted {
 export function countInterleavings(log: EventLog, budget: number): Counted | null {
   const order = new TraceOrder(log);
   if (order.cuts <= Math.min(DENSE_CUTS, budget) && fitsDouble(order)) return countDensely(order);
-  return order.cuts > Number.MAX_SAFE_INTEGER ? null : countSparsely(order, budget);
+  return order.cuts > Math.min(DENSE_CUTS, budget) ? null : countSparsely(order, budget);
 }
 
 /** Are all counts exact as doubles? True where even without any order between processes there are few enough. */

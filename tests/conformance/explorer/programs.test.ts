@@ -46,6 +46,7 @@ describe('outcomes are found whole', () => {
     'store-buffering': ['0 1', '1 0', '1 1'],
     'message-passing': ['0 0', '0 1', '1 1'],
     'load-buffering': ['0 0', '0 1', '1 0'],
+    'timed-wait': ['gave up', 'served'],
   };
   for (const [name, expected] of Object.entries(outcomes))
     test(name, () => {
