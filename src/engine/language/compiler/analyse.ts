@@ -383,8 +383,11 @@ class Analyser {
         if (declarator.init && (this.loops > 0 || binding.node !== name)) binding.writes++;
         if (declarator.init && binding.scope.fn !== scope.fn) binding.captured = true;
       }
-      if (declarator.id.type === 'Identifier' && declarator.init)
-        declarator.id.binding.value = declarator.init;
+      if (declarator.id.type === 'Identifier' && declarator.init) {
+        const value = unwrap(declarator.init);
+        declarator.id.binding.value = value;
+        if (isFunction(value)) value.info.assigned = declarator.id.name;
+      }
       this.note(declarator, node.kind);
     }
   }

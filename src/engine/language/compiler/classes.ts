@@ -221,7 +221,8 @@ function field(outer: Context, member: Node, home: string): string {
     if (key.type === 'PrivateName')
       code += `new ${cx.privates.get(key.id.name)}(this,$.pairOf(${member.storage}));`;
   } else if (key.type === 'PrivateName') code = `new ${cx.privates.get(key.id.name)}(this,${value});`;
-  else if (member.keyName === undefined) code = cx.unit.fieldDefiner(JSON.parse(literalKey(key)), 'this', value);
+  else if (member.keyName === undefined)
+    code = cx.unit.fieldDefiner(JSON.parse(literalKey(key)), 'this', value);
   else code = `$.define(this,${member.keyName},${value});`;
   const self = info.thisCaptured ? `const $t${info.index}=this;` : '';
   return `{${cx.declarations()}${self}${code}}`;

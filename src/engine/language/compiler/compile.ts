@@ -56,9 +56,9 @@ function imports(tree: Node): string {
   return code;
 }
 
-function describeFunction({ node, whole }: FunctionInfo): Program['functions'][number] {
+function describeFunction({ node, whole, assigned }: FunctionInfo): Program['functions'][number] {
   const { line, column } = node.loc.start;
-  const name = node.id?.name ?? node.key?.name ?? node.key?.value ?? node.key?.id?.name ?? '';
+  const name = node.id?.name ?? node.key?.name ?? node.key?.value ?? node.key?.id?.name ?? assigned;
   return {
     name: String(name),
     line,

@@ -131,6 +131,8 @@ export class FunctionInfo {
   readonly callees = new Set<FunctionInfo>();
   /** A class constructor: the generated name of its class's field initialisers, if it has any. */
   fields: string | null = null;
+  /** The variable it is first assigned to, which gives it a name. */
+  assigned = '';
   /** The binding that always holds it, if one does. */
   binding: Binding | null = null;
 

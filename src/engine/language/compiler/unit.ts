@@ -66,7 +66,10 @@ export class Unit {
    */
   caller(count: number): string {
     const id = this.id();
-    const list = ['a', 'b', 'c'].slice(0, count).map((a) => `,${a}`).join('');
+    const list = ['a', 'b', 'c']
+      .slice(0, count)
+      .map((a) => `,${a}`)
+      .join('');
     this.finders.push(
       `static n${id}=null;static m${id}($,f,s${list}){if(f===$L.n${id}&&f!==null)return f.call(s${list});if($L.n${id}===null&&$.isDirect(f))$L.n${id}=f;return $.call${count}(f,s${list})}`,
     );

@@ -26,7 +26,7 @@ function readGlobal(cx: Context, id: Node): string {
     case 'arguments':
       return `$a${cx.fn.owner.index}`;
     default:
-      return `$.global(${JSON.stringify(id.name)})`;
+      return `/*${cx.site(id, 'load', id.name)}*/$.global(${JSON.stringify(id.name)})`;
   }
 }
 

@@ -5,10 +5,10 @@
  * size, so addresses stay when the array grows; a view on a buffer shares the buffer's addresses.
  */
 
-import { Identity } from './identity.ts';
 import { FUNCTION_BYTES, TEXT_BASE } from '../addresses.ts';
 import type { Host } from '../host.ts';
 import { codeOf, nativeOf } from './forms.ts';
+import { Identity } from './identity.ts';
 
 /** Slots in an object's first chunk, after its header word. */
 const SLOTS = 7;

@@ -1,9 +1,10 @@
 /** Async generator objects: a queue of requests in front of a body that can both await and yield. */
-import { Identity } from './identity.ts';
+
 import { SUSPENDED } from '../host.ts';
 import { addMethods, isObject, type Routine } from './builtin.ts';
 import type { Frame, NativeForm } from './forms.ts';
 import { type Resumption, resumeBody } from './generator-object.ts';
+import { Identity } from './identity.ts';
 import type { Awaiter, Capability } from './promise-state.ts';
 import type { Realm } from './realm.ts';
 import { describe, type Runtime } from './runtime.ts';

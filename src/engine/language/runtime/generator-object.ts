@@ -1,8 +1,9 @@
 /** Generator objects: the bridge between `next`, `return`, `throw` and the body's own activation. */
-import { Identity } from './identity.ts';
+
 import { SUSPENDED } from '../host.ts';
 import { addMethods, isObject, type Routine } from './builtin.ts';
 import type { Frame, NativeForm } from './forms.ts';
+import { Identity } from './identity.ts';
 import type { Realm } from './realm.ts';
 import { describe, type Runtime } from './runtime.ts';
 import { DELEGATE, RETURN, YIELD } from './signals.ts';

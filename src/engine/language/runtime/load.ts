@@ -1,8 +1,8 @@
 /** From a Program's code to something an Instance can start: evaluated once, however many instances run it. */
 import type { Program } from '../program.ts';
 import { KeyCache, type Marks } from './addresses.ts';
-import { Identity } from './identity.ts';
 import type { Form, Frame } from './forms.ts';
+import { Identity } from './identity.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Makes the native function object of a reader's function around its form. */

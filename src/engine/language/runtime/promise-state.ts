@@ -1,9 +1,10 @@
 /** What a promise is inside: its state, its reactions, and the jobs that settle it (ECMA-262, Promise Objects). */
-import { Identity } from './identity.ts';
+
 import { SUSPENDED } from '../host.ts';
 import { anonymous, type Routine } from './builtin.ts';
 import type { EventLoop } from './event-loop.ts';
 import type { Frame } from './forms.ts';
+import { Identity } from './identity.ts';
 import type { Runtime } from './runtime.ts';
 
 /** A promise with the functions that settle it. */

@@ -15,8 +15,8 @@ import { runToCompletion } from './thread-stack.ts';
 /** Calls nested on the native stack before the runtime moves them to the thread's own frames. */
 export const NATIVE_DEPTH = 200;
 
-/** After the native stack overflowed in a plain function, so many calls do without plain functions. */
-const SKIPPED_CALLS = 2000;
+/** After plain functions failed again and again, so many calls at most do without one. */
+const MAX_BACKOFF = 4096;
 
 /** Globals a snippet sees, by name. */
 export type Globals = Record<string, unknown>;
@@ -42,6 +42,7 @@ export class Runtime {
   private refills = 0;
   /** Calls of plain functions still to be made in their suspendable form. */
   private skipped = 0;
+  private backoff = 1;
   /** Operand of the signal being passed (`await`, `yield`). */
   out: unknown;
   /** Address of the access the running thread last suspended in front of, 0 if it was no access. */
@@ -219,11 +220,14 @@ export class Runtime {
     const fuel = this.fuel[0] as number;
     const { refills } = this;
     try {
-      return Reflect.apply(f, self, args);
+      const result = Reflect.apply(f, self, args);
+      this.backoff = 1;
+      return result;
     } catch (error) {
-      // Deep recursion goes on in forms, which need no native stack: do not try at every level.
-      if (error instanceof RangeError) this.skipped = SKIPPED_CALLS;
-      else if (error !== UNWIND) throw error;
+      if (error !== UNWIND && !(error instanceof RangeError)) throw error;
+      // Deep recursion would fail at every level again: try less and less often until one succeeds.
+      this.backoff = Math.min(this.backoff * 2, MAX_BACKOFF);
+      this.skipped = this.backoff;
       if (refills === this.refills) this.fuel[0] = fuel;
       return this.run(Reflect.apply(form as Function, self, args) as Frame);
     }

@@ -64,6 +64,7 @@ export class ThreadStack implements Stack {
     let throwing = this.throwing;
     this.answer(undefined);
     rt.access = 0;
+    this.address = 0;
     rt.realm.current = rt;
     for (;;) {
       const top = stack[stack.length - 1];
