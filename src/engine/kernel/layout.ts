@@ -11,6 +11,8 @@ const TEXT_BYTES = 0x10_0000;
 /** Stacks of further threads, one after the other. */
 const STACKS_BASE = 0x8000_0000;
 const STACK_SPACING = 0x1_0000;
+/** Bytes at the top of a stack for what the kernel puts there: arguments, environment. */
+const STACK_ROOM = 256;
 /** Stacks beyond this many are not drawn on the map of the address space. */
 const MOST_STACKS = 256;
 
@@ -26,6 +28,12 @@ export function mapSegments(space: AddressSpace): void {
 export function mapThreadStack(space: AddressSpace, index: number): void {
   if (index > MOST_STACKS) return;
   mapStack(space, `stack ${index + 1}`, STACKS_BASE + index * 2 * STACK_SPACING, STACK_SPACING);
+}
+
+/** The highest place for local variables on the stack of a process's `index`-th thread (0: its first). */
+export function stackTopOf(index: number): number {
+  if (index === 0 || index > MOST_STACKS) return STACK_TOP - STACK_ROOM;
+  return STACKS_BASE + index * 2 * STACK_SPACING + STACK_SPACING - STACK_ROOM;
 }
 
 function mapStack(space: AddressSpace, name: string, start: number, bytes: number): void {

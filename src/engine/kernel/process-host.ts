@@ -2,7 +2,7 @@ import type { Host } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
 import type { Mmu } from '../machine/memory/index.ts';
 import type { Kernel } from './kernel.ts';
-import { HEAP_BASE, HEAP_END } from './layout.ts';
+import { HEAP_BASE, HEAP_END, stackTopOf } from './layout.ts';
 import { Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import type { RaceDetector } from './race-detector.ts';
@@ -50,6 +50,10 @@ export class ProcessHost implements Host {
     this.accessTicks += ticks;
     this.fuel[0] = (this.fuel[0] as number) - ticks;
     return this.fuel[0] as number;
+  }
+
+  stackTop(): number {
+    return stackTopOf(this.kernel.running.index);
   }
 
   /** Several threads: races are looked for, and the trace shows the accesses. */
