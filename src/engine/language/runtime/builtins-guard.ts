@@ -49,8 +49,6 @@ export function addGuards(): void {
   for (const name of ['padStart', 'padEnd'])
     guard(String.prototype, name, (rt, _self, args) => reserve(rt, Number(args[0]) * 2 || 0));
   guard(Array.prototype, 'push', (rt, self, args) => growth(rt, lengthOf(self), args.length));
-  guard(Map.prototype, 'set', (rt, self) => growth(rt, self instanceof Map ? self.size : 0, 4));
-  guard(Set.prototype, 'add', (rt, self) => growth(rt, self instanceof Set ? self.size : 0, 4));
   addConstructors();
 }
 
