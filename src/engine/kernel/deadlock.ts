@@ -26,7 +26,9 @@ export function describeDeadlock(kernel: Kernel): NonNullable<Report['error']> {
   );
   const cycle = waitCycle(blocked);
   const involved = cycle.length > 0 ? cycle : blocked;
-  const words = involved.map((thread) => `${thread.name} waits for ${wish(thread)}`).join(', ');
+  const isOnly = new Set(involved.map(({ process }) => process)).size < 2;
+  const nameOf = ({ name, process }: Thread) => (isOnly ? name : `${process.name}: ${name}`);
+  const words = involved.map((thread) => `${nameOf(thread)} waits for ${wish(thread)}`).join(', ');
   const first = involved[0];
   const site = first?.process.instance.program.sites[first.stack.frames()[0]?.site ?? -1];
   const message = cycle.length > 0 ? `Deadlock: ${words}.` : `Deadlock: nothing can run any more; ${words}.`;

@@ -50,8 +50,11 @@ export function threadsModule(context: Context): Record<string, unknown> {
     detach(): unknown {
       return context.kernel.detach(this.#thread);
     }
+    kill(signal = 'SIGTERM'): unknown {
+      return context.kernel.kill(0, signal, this.#thread);
+    }
   }
-  kernelCalls(Thread, 'join', 'detach');
+  kernelCalls(Thread, 'join', 'detach', 'kill');
 
   class ThreadLocal {
     readonly #init: unknown;

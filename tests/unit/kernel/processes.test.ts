@@ -148,3 +148,10 @@ describe('containers', () => {
     expect(report.stdout.map(({ text }) => text)).toEqual([expect.stringContaining('glutton'), 'SIGKILL']);
   });
 });
+
+test('a signal to a thread is handled by that thread', () => {
+  expect(
+    linesOf(`signal('SIGUSR1', () => print('handled by', currentThread().name));
+      const t = new Thread(() => sleep(us(100)), { name: 'sleeper' }); sleep(us(30)); t.kill('SIGUSR1'); t.join();`),
+  ).toEqual(['handled by sleeper']);
+});
