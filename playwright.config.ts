@@ -11,7 +11,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
-  timeout: 60_000,
+  timeout: 180_000,
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     launchOptions: {
