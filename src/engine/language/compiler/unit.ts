@@ -71,7 +71,7 @@ export class Unit {
       .map((a) => `,${a}`)
       .join('');
     this.finders.push(
-      `static n${id}=null;static m${id}($,f,s${list}){if(f===$L.n${id}&&f!==null)return f.call(s${list});if($L.n${id}===null&&$.isDirect(f))$L.n${id}=f;return $.call${count}(f,s${list})}`,
+      `static n${id}=this;static m${id}($,f,s${list}){if(f===$L.n${id}&&$.remembers)return f.call(s${list});if($L.n${id}===$L&&$.isDirect(f))$L.n${id}=f;return $.call${count}(f,s${list})}`,
     );
     return `$L.m${id}`;
   }

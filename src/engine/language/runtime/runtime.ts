@@ -48,12 +48,15 @@ export class Runtime {
   /** Address of the access the running thread last suspended in front of, 0 if it was no access. */
   access = 0;
 
+  /** Sites may call built-ins they remember without asking: the host does not want to hear of calls. */
+  readonly remembers: boolean;
   readonly realm: Realm;
   #loop: EventLoop | null = null;
 
   constructor(host: Host, realm: Realm, marks?: Marks) {
     this.host = host;
     this.realm = realm;
+    this.remembers = host.calls === undefined;
     this.fuel = host.fuel;
     this.addresses = new Addresses(host, marks);
   }
@@ -165,7 +168,7 @@ export class Runtime {
 
   /** Whether calling a function needs no more than calling it: a built-in that is nothing special. */
   isDirect(f: unknown): boolean {
-    return typeof f === 'function' && formOf(f) === undefined && nativeOf(f) === undefined;
+    return this.remembers && typeof f === 'function' && formOf(f) === undefined && nativeOf(f) === undefined;
   }
 
   /** Call a function that has no reader's form. */
