@@ -30,6 +30,7 @@ for (const path of pages) {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 390]) {
       test(`${path} is accessible and fits, ${colorScheme}, ${width} px`, async ({ browser }) => {
+        test.slow(); // A chapter with thirty snippets gives the checker much to do.
         const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 } });
         const page = await context.newPage();
         await page.goto(path);
