@@ -1,15 +1,16 @@
 import { type Host, Instance, type Outcome, type Program, type Stack, SUSPENDED } from '../language/index.ts';
-import type { Container } from './container.ts';
+import { Door } from './door.ts';
 import { SystemError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
-import { PollSet, type Readable } from './ipc/poll.ts';
+import type { Readable } from './ipc/poll.ts';
 import type { SharedMemory } from './ipc/shared-memory.ts';
 import { type KernelObject, Operation } from './operation.ts';
 import { type ExitStatus, Process } from './process.ts';
+import type { CostName, ProcessEntry, ProcessSettings, ThreadSettings } from './requests.ts';
 import type { SignalAction } from './signals.ts';
 import { Thread } from './thread.ts';
-import { Timers } from './timers.ts';
-import type { WaitQueue } from './wait-queue.ts';
+
+export type { CostName, ProcessEntry, ProcessSettings, ThreadSettings } from './requests.ts';
 
 /** The module that programs import, and the cell that tells its functions which kernel is running. */
 export interface Library {
@@ -18,66 +19,18 @@ export interface Library {
   kernel: Kernel;
 }
 
-/** What a new thread is given. Durations in ticks. */
-export interface ThreadSettings {
-  readonly name?: string;
-  readonly priority?: number;
-  readonly core?: number;
-  readonly stackSize?: number;
-  readonly arrival?: number;
-  readonly expected?: number;
-}
-
-/** What a new process is given. */
-export interface ProcessSettings {
-  readonly name?: string;
-  readonly nice?: number;
-  readonly memoryLimit?: number;
-  readonly container?: Container | null;
-}
-
-/** A line of `processes()`. */
-export interface ProcessEntry {
-  readonly pid: number;
-  readonly parent: number;
-  readonly name: string;
-  readonly state: string;
-  readonly memory: number;
-}
-
-/** What a kernel path costs, by the name it has in the cost profile. */
-export type CostName =
-  | 'modeSwitch'
-  | 'futexWait'
-  | 'futexWake'
-  | 'wake'
-  | 'pipeOperation'
-  | 'socketOperation'
-  | 'threadCreate'
-  | 'threadExit'
-  | 'forkBase'
-  | 'exitWait'
-  | 'atomic'
-  | 'mutex'
-  | 'lineTransfer'
-  | 'fiberSwitch'
-  | 'signal';
-
 /**
  * Threads, processes and the one door: what is the same whether operations are done at once on simulated cores (`System`) or only
  * when a scheduler says so (`Stepper`).
  */
-export abstract class Kernel {
+export abstract class Kernel extends Door {
   readonly program: Program;
   readonly library: Library;
   readonly threads: Thread[] = [];
   readonly processes: Process[] = [];
-  /** The thread whose code runs now. */
-  running!: Thread;
-  private lastId = 0;
-  readonly timers = new Timers(this.newId());
 
   constructor(program: Program, library: Library) {
+    super();
     this.program = program;
     this.library = library;
   }
@@ -96,20 +49,11 @@ export abstract class Kernel {
   abstract print(process: Process, text: string): unknown;
   /** A number in [0, 1) from the machine's source of chance. */
   abstract random(): number;
-  /** The thread can run. */
-  protected abstract makeReady(thread: Thread): void;
-  /** The thread waits in its pending operation. */
-  protected abstract makeBlocked(thread: Thread): void;
   /** The thread will never run again. */
   protected abstract forget(thread: Thread): void;
   protected abstract hostFor(process: Process): Host;
   /** The whole process is over. */
   protected abstract ended(process: Process): void;
-
-  /** A number for a new kernel object. */
-  newId(): number {
-    return ++this.lastId;
-  }
 
   /** The first process, about to run the program. */
   protected boot(name: string): Process {
@@ -324,141 +268,6 @@ export abstract class Kernel {
     return SUSPENDED;
   }
 
-  /** Does an enabled operation and lets go on whoever it makes able to. Returns and throws as the caller's call does. */
-  protected execute(operation: Operation): unknown {
-    const { object, also } = operation;
-    try {
-      const result = object.execute(operation);
-      this.executed(operation);
-      return result;
-    } finally {
-      if (object.queues.length > 0) this.settle(object);
-      if (also !== null && also.queues.length > 0) this.settle(also);
-    }
-  }
-
-  /** An operation was done; nobody who waited for it goes on yet. */
-  protected executed(_operation: Operation): void {}
-
-  /** Executes if that is possible, else parks: the way operations go in a run. */
-  protected executeOrPark(operation: Operation): unknown {
-    let current = operation;
-    for (;;) {
-      if (!current.enabled()) return this.park(current);
-      const result = this.execute(current);
-      if (!(result instanceof Operation)) return result;
-      result.thread = operation.thread;
-      result.site = operation.site;
-      current = result;
-    }
-  }
-
-  private park(operation: Operation): typeof SUSPENDED {
-    const { thread } = operation;
-    if (!thread.process.instance.canSuspend && this.running === thread) {
-      throw new SystemError(
-        'EDEADLK',
-        `${operation.kind} would block inside a function that a built-in called, and such a call cannot be suspended. Call it from a loop of your own instead.`,
-      );
-    }
-    thread.pending = operation;
-    const queue = operation.object.queueOf(operation);
-    if (operation.isRetry) queue.unshift(operation);
-    else queue.push(operation);
-    if (operation.object instanceof PollSet) this.watchAll(operation, operation.object);
-    this.makeBlocked(thread);
-    return SUSPENDED;
-  }
-
-  /** A thread that polls is woken by the first source that becomes readable. */
-  private watchAll(operation: Operation, { sources }: PollSet): void {
-    const wake = () => {
-      for (const source of sources) source.watchers.delete(wake);
-      if (operation.thread.pending === operation) this.wake(operation);
-    };
-    for (const source of sources) source.watchers.add(wake);
-  }
-
-  /** Tell whoever watches a source that it is readable now. */
-  private notify(object: KernelObject): void {
-    const { watchers, isReadable } = object as Readable;
-    if (watchers === undefined || watchers.size === 0 || !isReadable) return;
-    for (const watcher of [...watchers]) watcher();
-  }
-
-  /** Serve the waiters of an object, in order, as long as the first of a queue is enabled. */
-  settle(object: Operation['object']): void {
-    for (let progress = true; progress; ) {
-      progress = false;
-      for (const queue of object.queues) {
-        if (object.letsBarge) this.retryFirst(queue);
-        else
-          for (let waiter = queue.first; waiter?.enabled(); waiter = queue.first) {
-            this.wake(waiter);
-            progress = true;
-          }
-      }
-    }
-    this.notify(object);
-  }
-
-  private retryFirst(queue: WaitQueue): void {
-    const waiter = queue.first;
-    if (!waiter?.enabled()) return;
-    if (this.handsOver(waiter)) this.wake(waiter);
-    else this.retry(waiter);
-  }
-
-  /** Does a waiter get what it waits for at once, or is it only woken to try? */
-  protected handsOver(_waiter: Operation): boolean {
-    return true;
-  }
-
-  /** A waiter's operation is enabled: wake it to try again. */
-  protected retry(operation: Operation): void {
-    const { thread } = operation;
-    operation.queue?.remove(operation);
-    operation.isRetry = true;
-    thread.pending = null;
-    thread.deferred = operation;
-    this.makeReady(thread);
-  }
-
-  /** A waiter's operation is enabled: do it on its behalf and let it go on with the result. */
-  protected wake(operation: Operation): void {
-    const { thread } = operation;
-    operation.queue?.remove(operation);
-    try {
-      const result = this.execute(operation);
-      if (result instanceof Operation) {
-        result.thread = thread;
-        result.site = operation.site;
-        if (!result.enabled()) {
-          thread.pending = result;
-          result.object.queueOf(result).push(result);
-          return;
-        }
-        this.deliver(operation, this.execute(result), false);
-      } else this.deliver(operation, result, false);
-    } catch (error) {
-      this.deliver(operation, error, true);
-    }
-    thread.pending = null;
-    if (thread.state !== 'ended') this.makeReady(thread);
-  }
-
-  /** The time an operation was willing to wait is over. */
-  protected timeOut(operation: Operation, outcome: 'timeout' | 'spurious' = 'timeout'): void {
-    if (operation.thread.pending !== operation || operation.outcome !== 'none') return;
-    operation.outcome = outcome;
-    if (operation.enabled()) {
-      this.wake(operation);
-      return;
-    }
-    operation.queue?.remove(operation);
-    operation.object.queueOf(operation).push(operation);
-  }
-
   /** Runs the thread until it stops; switches between its fibers are part of that. */
   protected resume(thread: Thread): Outcome {
     for (;;) {
@@ -514,20 +323,6 @@ export abstract class Kernel {
     thread.stack.answer({ value, done: false });
     thread.hasSwitched = true;
     return SUSPENDED;
-  }
-
-  protected requireSuspendable(call: string): void {
-    if (this.running.process.instance.canSuspend) return;
-    throw new SystemError(
-      'EDEADLK',
-      `${call} cannot be called from inside a function that a built-in called`,
-    );
-  }
-
-  /** A thread that waited gets what its call returns or throws. */
-  protected deliver({ thread }: Operation, value: unknown, isError: boolean): void {
-    if (isError) thread.stack.fail(value);
-    else thread.stack.answer(value);
   }
 
   /** The thread is over: by returning (`error` left out) or by an error it did not catch. */

@@ -124,7 +124,7 @@ export abstract class ProcessTable extends Dispatcher {
         pid: pidSeenBy(viewer, it),
         parent: pidSeenBy(viewer, it.parent),
         name: it.name,
-        state: stateOf(it),
+        state: it.state,
         memory: it.space.resident * PAGE_BYTES,
       })),
     );
@@ -398,14 +398,6 @@ export abstract class ProcessTable extends Dispatcher {
     if (typeof action === 'function') this.sendSignal(process, 'SIGPIPE');
     throw new SystemError('EPIPE', `write: nobody has the reading end of ${operation.object.name} open`);
   }
-}
-
-/** The state `ps` shows: of several threads, the liveliest. */
-function stateOf(process: Process): string {
-  if (process.exit !== null) return 'zombie';
-  if (process.isStopped) return 'stopped';
-  const states = process.threads.map(({ state }) => state);
-  return ['running', 'ready'].find((state) => states.includes(state as never)) ?? 'blocked';
 }
 
 /** What goes on after a handler: the call that it interrupted. */

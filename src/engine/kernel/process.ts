@@ -101,8 +101,13 @@ export class Process implements KernelObject {
     return this.threads[0] as Thread;
   }
 
-  get isZombie(): boolean {
-    return this.exit !== null && !this.isReaped;
+  /** The state `ps` shows: of several threads, the liveliest. */
+  get state(): 'running' | 'ready' | 'blocked' | 'stopped' | 'zombie' {
+    if (this.exit !== null) return 'zombie';
+    if (this.isStopped) return 'stopped';
+    const states = new Set(this.threads.map(({ state }) => state));
+    if (states.has('running')) return 'running';
+    return states.has('ready') ? 'ready' : 'blocked';
   }
 
   enabled(operation: Operation): boolean {
