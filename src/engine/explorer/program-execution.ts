@@ -142,7 +142,9 @@ export class ProgramExecution implements Subject {
 
   state(process: number): unknown {
     const kernelOperation = this.stepper.actors[process]?.kernelOperation ?? null;
-    return kernelOperation === null ? undefined : stateOf(kernelOperation.object);
+    return kernelOperation === null
+      ? undefined
+      : stateOf(kernelOperation.object, kernelOperation.thread.process);
   }
 
   step(process: number): void {
@@ -158,8 +160,8 @@ export class ProgramExecution implements Subject {
     this.wrote = operation.access === Access.Write;
     if (kernelOperation !== null) {
       const { object, also } = kernelOperation;
-      this.before = stateOf(object);
-      this.beforeAlso = also && operation.also >= 0 ? stateOf(also) : undefined;
+      this.before = stateOf(object, actor.thread.process);
+      this.beforeAlso = also && operation.also >= 0 ? stateOf(also, actor.thread.process) : undefined;
       if (operation.access === Access.Conditional) this.wrote = operation.possible(this.before);
     }
     this.stepper.advance(actor, this.steps++);

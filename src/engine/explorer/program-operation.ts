@@ -1,4 +1,6 @@
+import { Message } from '../kernel/ipc/message.ts';
 import { type KernelObject, Operation as KernelOperation, type OperationKind } from '../kernel/operation.ts';
+import type { Process } from '../kernel/process.ts';
 import type { Atomic } from '../kernel/sync/atomic.ts';
 import type { Thread } from '../kernel/thread.ts';
 import { Access, type Operation } from './model.ts';
@@ -94,8 +96,11 @@ export class ProgramOperation implements Operation {
   /** An operation of the kernel on the objects with these numbers. */
   static onObject(operation: KernelOperation, object: number, also: number, site: number): ProgramOperation {
     const { kind } = operation;
-    const access = READS.has(kind) ? Access.Read : CONDITIONAL.has(kind) ? Access.Conditional : Access.Write;
-    const expected = kind === 'compareExchange' ? (operation.argument as readonly unknown[])[0] : undefined;
+    const access = accessOf(operation);
+    const expected =
+      access === Access.Conditional && kind === 'compareExchange'
+        ? (operation.argument as readonly unknown[])[0]
+        : undefined;
     return new ProgramOperation(kind, object, also, access, site, operation.object, expected);
   }
 
@@ -107,6 +112,13 @@ export class ProgramOperation implements Operation {
   }
 }
 
+function accessOf({ kind, object }: KernelOperation): Access {
+  if (READS.has(kind)) return Access.Read;
+  // Of shared memory all cells are one object here, so what a comparison would find elsewhere is not known.
+  if (kind === 'compareExchange' && object.kind !== 'atomic') return Access.Write;
+  return CONDITIONAL.has(kind) ? Access.Conditional : Access.Write;
+}
+
 function bitOf(objectKind: string, kind: OperationKind): number {
   return 1 << Math.max(0, (QUESTIONS[objectKind] ?? FLOWS).indexOf(kind));
 }
@@ -114,17 +126,17 @@ function bitOf(objectKind: string, kind: OperationKind): number {
 /** What a time that is up is about, in words. */
 const CLOCK = { kind: 'clock', name: 'time is up' } as KernelObject;
 
-/** Nobody: asks what any thread could do. */
-const NOBODY = { name: 'nobody' } as Thread;
+/** What is asked about sending: the smallest message there is. A larger one may have to wait where this one would not. */
+const SMALL = new Message(0);
 
-/** What `ProgramOperation.possible` needs to know of an object as it is now. */
-export function stateOf(object: KernelObject): unknown {
+/** What `ProgramOperation.possible` needs to know of an object as it is now, for a thread of this process that has no part in it. */
+export function stateOf(object: KernelObject, process: Process): unknown {
   if (object.kind === 'atomic') return (object as Atomic).value;
   const questions = QUESTIONS[object.kind] ?? (BLOCKING_OBJECTS.has(object.kind) ? FLOWS : []);
   let state = 0;
   for (let i = 0; i < questions.length; i++) {
-    const question = new KernelOperation(questions[i] as OperationKind, object);
-    question.thread = NOBODY;
+    const question = new KernelOperation(questions[i] as OperationKind, object, SMALL);
+    question.thread = { name: 'nobody', process } as Thread;
     if (object.enabled(question)) state |= 1 << i;
   }
   return state;

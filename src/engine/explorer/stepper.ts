@@ -1,3 +1,4 @@
+import { Message } from '../kernel/ipc/message.ts';
 import { Kernel, type Library } from '../kernel/kernel.ts';
 import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
@@ -10,7 +11,7 @@ import { Actor, type Names } from './actor.ts';
 import { type BuiltIn, CONTENT_METHODS, ContentCall } from './contents.ts';
 import { ExplorerHost } from './explorer-host.ts';
 import { Access, NONE } from './model.ts';
-import { ProgramOperation, stateOf } from './program-operation.ts';
+import { ProgramOperation } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
 import { Stdout } from './stdout.ts';
 import { StoreBuffer } from './store-buffer.ts';
@@ -123,7 +124,7 @@ export class Stepper extends Kernel {
           this.startTimer(actor, result, result.argument as KernelObject);
         return false;
       }
-      stack.answer(result);
+      stack.answer(opened(result));
     } catch (error) {
       stack.fail(error);
     }
@@ -319,7 +320,7 @@ export class Stepper extends Kernel {
     if (operation.kind === 'join') this.noteCausesOf(this.actor, operation);
     else if (!SILENT.has(operation.kind))
       this.noteTouched(this.numberOfObject(operation.object), operation.kind !== 'atomicLoad');
-    return this.execute(operation);
+    return opened(this.execute(operation));
   }
 
   private hold(actor: Actor, operation: KernelOperation): void {
@@ -540,17 +541,17 @@ export class Stepper extends Kernel {
   protected ended(process: Process): void {
     if (process.pid === 1 && this.live > 1) this.hasExited = true;
   }
-
-  /** State of the object of an actor's operation, as `ProgramOperation.possible` wants it. */
-  stateFor(operation: KernelOperation | null): unknown {
-    return operation === null ? undefined : stateOf(operation.object);
-  }
 }
 
 /** Done at once where possible: nothing depends on when. */
 const SILENT = new Set(['join', 'detach', 'exit', 'yield', 'sleep', 'io', 'leave', 'waitpid']);
 /** Done as soon as possible. */
 const WAITING = new Set(['join', 'leave', 'waitpid', 'pause', 'idle', 'io']);
+
+/** What a message says; anything else as it is. */
+function opened(value: unknown): unknown {
+  return value instanceof Message ? value.open() : value;
+}
 
 /** The innermost place of the reader's own that a thread is at: a site of the program, or -1. */
 function siteOf({ stack }: Thread): number {
