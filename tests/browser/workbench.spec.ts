@@ -169,6 +169,50 @@ test.describe('the sandbox', () => {
     ).toEqual([]);
   });
 
+  test('even code that took over the frame would find every way out closed', async ({ page }) => {
+    const reached: string[] = [];
+    const snippet = await open(page);
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('status')).toContainText('Ran');
+    page.on('response', (response) => reached.push(response.url()));
+    const refused: unknown[] = [];
+    page.on('requestfailed', (request) => refused.push(request.failure()?.errorText));
+    const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
+    const ways = await frame?.evaluate(async (root) => {
+      const tries: Record<string, () => unknown> = {
+        fetch: () => fetch(root),
+        storage: () => localStorage.length,
+        cookies: () => document.cookie,
+        parent: () => parent.document.title,
+        database: () =>
+          new Promise((resolve, reject) => {
+            const request = indexedDB.open('x');
+            request.onsuccess = resolve;
+            request.onerror = reject;
+          }),
+        module: () => import(`${root}x.js`),
+        image: () =>
+          new Promise((resolve, reject) => {
+            const image = new Image();
+            image.onload = resolve;
+            image.onerror = reject;
+            image.src = `${root}favicon.svg`;
+          }),
+      };
+      const open = [];
+      for (const [name, way] of Object.entries(tries)) {
+        try {
+          await way();
+          open.push(name);
+        } catch {}
+      }
+      return { open, origin: self.origin };
+    }, new URL('/', page.url()).href);
+    expect(ways).toEqual({ open: [], origin: 'null' });
+    expect(reached).toEqual([]);
+    expect(new Set(refused)).toEqual(new Set(['csp']));
+  });
+
   test('one frame serves all snippets of a page, made only when somebody is about to run', async ({
     page,
   }) => {
