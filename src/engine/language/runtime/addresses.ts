@@ -157,12 +157,6 @@ export class Addresses {
     return this.record(target).base;
   }
 
-  /** Say that a function's object lies in the text segment. */
-  placeFunction(target: object, index: number): void {
-    if (this.marks.get(target) === undefined)
-      this.marks.put(target, new ObjectRecord(this, TEXT_BASE + index * FUNCTION_BYTES, EMPTY_LAYOUT, 0));
-  }
-
   private record(target: object): ObjectRecord {
     const found = this.marks.get(target);
     if (found === undefined) {

@@ -36,8 +36,6 @@ export interface NativeInfo {
   plain?: Form;
   /** Identifies the reader's function (see `putForm`). */
   code?: object;
-  /** How the built-in uses the contents of its `this` object: an access the machine sees. */
-  access?: 'load' | 'store';
 }
 
 /** What a class constructor or a function that reads `new.target` needs to be constructed suspendably. */
