@@ -1,5 +1,4 @@
-import { Message } from '../kernel/ipc/message.ts';
-import { Kernel, type Library } from '../kernel/kernel.ts';
+import type { Library } from '../kernel/kernel.ts';
 import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
 import { positionOf } from '../kernel/summary.ts';
@@ -8,13 +7,13 @@ import { type Host, type Program, SUSPENDED } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
 import { Random } from '../machine/random.ts';
 import { Actor, type Names } from './actor.ts';
-import { type BuiltIn, CONTENT_METHODS, ContentCall } from './contents.ts';
 import { ExplorerHost } from './explorer-host.ts';
+import { MemoryKernel } from './memory-kernel.ts';
 import { Access, NONE } from './model.ts';
+import { opened, SILENT, siteOf, WAITING } from './parking.ts';
 import { ProgramOperation } from './program-operation.ts';
-import type { Sharing } from './sharing.ts';
 import { Stdout } from './stdout.ts';
-import { StoreBuffer } from './store-buffer.ts';
+import type { StoreBuffer } from './store-buffer.ts';
 import type { Failure } from './subject.ts';
 import { Timer } from './timer.ts';
 import { kindOf, messageOf } from './uncaught.ts';
@@ -34,40 +33,23 @@ const NOWHERE: { readonly line: number; readonly column: number } = { line: 0, c
  * A kernel that does nothing by itself: each thread runs up to its next visible operation and stays there until it is told to do it. Spawning,
  * joining and leaving a barrier are no scheduling points, for nothing depends on when they happen, only on what came before.
  */
-export class Stepper extends Kernel {
-  readonly fuel = new Int32Array(1);
-  /** By the explorer's process numbers. */
-  readonly actors: (Actor | undefined)[] = [];
+export class Stepper extends MemoryKernel {
   readonly output: string[] = [];
   failure: Failure | null = null;
   /** Where its error was thrown. */
   failurePosition = NOWHERE;
-  step = -1;
-  /** Objects touched besides the operation's own in the step under way. */
-  touched: number[] | null = null;
-  /** By the explorer's process numbers: who empties the store buffers. */
-  readonly flushers: (Actor | undefined)[] = [];
   /** By the explorer's process numbers: who waits for a limited time. */
   readonly timed: (Actor | undefined)[] = [];
-  /** What the step under way loaded or stored, as far as the program is watched. */
-  seen: { readonly value: unknown } | null = null;
-  /** Where the running thread is about to load or store; null where nobody else could notice. */
-  private access: { readonly object: number; readonly site: number } | null = null;
   /** The process has called `exit`: nothing else runs. */
   hasExited = false;
-  private readonly names: Names;
   private readonly chance: Random;
   private readonly fresh: Actor[] = [];
   /** Threads in an operation that is done as soon as it can be: joins, second halves. */
   private waiting: Actor[] = [];
-  private actor!: Actor;
-  private live = 0;
-  private readonly numberOf: number[] = [];
   private readonly stdout: KernelObject;
 
   constructor(program: Program, library: Library, names: Names, seed: number) {
-    super(program, library);
-    this.names = names;
+    super(program, library, names);
     this.chance = new Random(seed);
     this.stdout = new Stdout(this.newId());
   }
@@ -185,13 +167,6 @@ export class Stepper extends Kernel {
       this.lock(actor);
     }
     return false;
-  }
-
-  /** An access to an element is a look at the contents of its object. */
-  private noteContents({ object }: ProgramOperation): void {
-    const { contents, objects } = this.names;
-    const base = contents.baseOf(objects.nameOf(object));
-    if (base >= 0 && objects.of(base) !== object) this.noteTouched(objects.of(base), false);
   }
 
   private accessTo(address: number, site: number): ProgramOperation {
@@ -405,104 +380,6 @@ export class Stepper extends Kernel {
     this.settleAll();
   }
 
-  /** See `Host.loaded`. */
-  loaded(value: unknown): unknown {
-    const { access } = this;
-    if (access === null) return value;
-    const own = this.actor.buffer?.find(access.object);
-    const result = own ? own.value : value;
-    this.show(result);
-    return result;
-  }
-
-  /** See `Host.stored`. */
-  stored(value: unknown, apply: (value: unknown) => void): unknown {
-    const { access, actor } = this;
-    if (access === null || !this.names.isTso) {
-      apply(value);
-      this.show(value);
-      return value;
-    }
-    actor.buffer ??= this.makeBuffer(actor);
-    actor.buffer.push(access.object, access.site, this.step, value, apply);
-    return value;
-  }
-
-  private mayWatch = false;
-
-  /** The first access after a step begins is the step's own. */
-  private show(value: unknown): void {
-    if (this.mayWatch) this.seen = { value };
-    this.mayWatch = false;
-    this.access = null;
-  }
-
-  private makeBuffer(actor: Actor): StoreBuffer {
-    const buffer = new StoreBuffer(this.names.processes.of(-1 - actor.process));
-    this.flushers[buffer.process] = actor;
-    return buffer;
-  }
-
-  /** Everything the running thread has stored reaches memory, as part of the step under way. */
-  private drain(): void {
-    const buffer = (this.actor as Actor | undefined)?.buffer;
-    while (buffer && !buffer.isEmpty) this.noteTouched(buffer.flush(), true);
-  }
-
-  /** An access of compiled code: below zero where it has to stop in front of it. */
-  touch(address: number, site: number): number {
-    const { sharing, objects, stores, isTso } = this.names;
-    this.access = null;
-    if (!this.running.process.instance.canSuspend) {
-      this.noteTouched(objects.of(address), stores[site] === 1);
-      return 0;
-    }
-    if (this.isAlone) return 0;
-    const object = objects.of(address);
-    if (stores[site] === 1) this.actor.spin.disturb();
-    if (sharing !== null && !this.isShared(address, object, sharing)) return 0;
-    if (!isTso || stores[site] !== 1) return -1;
-    this.access = { object, site };
-    return 0;
-  }
-
-  private isShared(address: number, object: number, sharing: Sharing): boolean {
-    const { process } = this.actor;
-    const base = this.names.contents.baseOf(address);
-    const isOwnShared = sharing.isShared(object, process);
-    return (base >= 0 && sharing.isShared(this.names.objects.of(base), process)) || isOwnShared;
-  }
-
-  /** See `Host.places`. */
-  places(start: number, bytes: number, base: number): void {
-    this.names.contents.place(start, bytes, base);
-  }
-
-  /** See `Host.calls`: a built-in that works on an object's contents is a step. */
-  calls(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
-    const change = CONTENT_METHODS.get(f);
-    if (change === undefined || typeof self !== 'object' || self === null || this.isAlone) return undefined;
-    const { contents, objects, sharing } = this.names;
-    const base = this.running.process.instance.addressOf(self);
-    if (contents.add(base) && sharing !== null) sharing.isStale = true;
-    if (change) this.actor.spin.disturb();
-    if (sharing !== null && !sharing.isShared(objects.of(base), this.actor.process)) return undefined;
-    const id = super.newId();
-    this.numberOf[id] = objects.of(base);
-    const call = new ContentCall(id, f.name, () => Reflect.apply(f, self, args as never[]));
-    return this.perform(new KernelOperation(change ? 'store' : 'load', call));
-  }
-
-  /** No other thread exists, and nothing is on its way to memory. */
-  private get isAlone(): boolean {
-    return this.live <= 1 && this.flushers.every((actor) => actor?.buffer?.isEmpty ?? true);
-  }
-
-  private noteTouched(object: number, isChange: boolean): void {
-    this.touched ??= [];
-    this.touched.push(isChange ? object : ~object);
-  }
-
   refuel(): boolean {
     this.fuel[0] = LOCAL_FUEL;
     return true;
@@ -541,20 +418,4 @@ export class Stepper extends Kernel {
   protected ended(process: Process): void {
     if (process.pid === 1 && this.live > 1) this.hasExited = true;
   }
-}
-
-/** Done at once where possible: nothing depends on when. */
-const SILENT = new Set(['join', 'detach', 'exit', 'yield', 'sleep', 'io', 'leave', 'waitpid']);
-/** Done as soon as possible. */
-const WAITING = new Set(['join', 'leave', 'waitpid', 'pause', 'idle', 'io']);
-
-/** What a message says; anything else as it is. */
-function opened(value: unknown): unknown {
-  return value instanceof Message ? value.open() : value;
-}
-
-/** The innermost place of the reader's own that a thread is at: a site of the program, or -1. */
-function siteOf({ stack }: Thread): number {
-  const own = (stack as { readonly site?: number }).site ?? -1;
-  return own >= 0 ? own : (stack.frames()[0]?.site ?? -1);
 }

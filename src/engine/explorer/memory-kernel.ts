@@ -1,0 +1,141 @@
+import { Kernel, type Library } from '../kernel/kernel.ts';
+import { Operation as KernelOperation } from '../kernel/operation.ts';
+import type { Program } from '../language/index.ts';
+import type { Actor, Names } from './actor.ts';
+import { type BuiltIn, CONTENT_METHODS, ContentCall } from './contents.ts';
+import type { ProgramOperation } from './program-operation.ts';
+import type { Sharing } from './sharing.ts';
+import { StoreBuffer } from './store-buffer.ts';
+
+/**
+ * The half of the explorer's kernel that deals with memory: which accesses are steps, what a thread sees of what others have stored, and what a step has
+ * touched.
+ */
+export abstract class MemoryKernel extends Kernel {
+  readonly fuel = new Int32Array(1);
+  /** By the explorer's process numbers. */
+  readonly actors: (Actor | undefined)[] = [];
+  step = -1;
+  /** Objects touched besides the operation's own in the step under way. */
+  touched: number[] | null = null;
+  /** By the explorer's process numbers: who empties the store buffers. */
+  readonly flushers: (Actor | undefined)[] = [];
+  /** What the step under way loaded or stored, as far as the program is watched. */
+  seen: { readonly value: unknown } | null = null;
+  /** Where the running thread is about to load or store; null where nobody else could notice. */
+  protected access: { readonly object: number; readonly site: number } | null = null;
+  protected readonly names: Names;
+  protected actor!: Actor;
+  protected live = 0;
+  protected readonly numberOf: number[] = [];
+
+  constructor(program: Program, library: Library, names: Names) {
+    super(program, library);
+    this.names = names;
+  }
+
+  /** An access to an element is a look at the contents of its object. */
+  protected noteContents({ object }: ProgramOperation): void {
+    const { contents, objects } = this.names;
+    const base = contents.baseOf(objects.nameOf(object));
+    if (base >= 0 && objects.of(base) !== object) this.noteTouched(objects.of(base), false);
+  }
+
+  /** See `Host.loaded`. */
+  loaded(value: unknown): unknown {
+    const { access } = this;
+    if (access === null) return value;
+    const own = this.actor.buffer?.find(access.object);
+    const result = own ? own.value : value;
+    this.show(result);
+    return result;
+  }
+
+  /** See `Host.stored`. */
+  stored(value: unknown, apply: (value: unknown) => void): unknown {
+    const { access, actor } = this;
+    if (access === null || !this.names.isTso) {
+      apply(value);
+      this.show(value);
+      return value;
+    }
+    actor.buffer ??= this.makeBuffer(actor);
+    actor.buffer.push(access.object, access.site, this.step, value, apply);
+    return value;
+  }
+
+  protected mayWatch = false;
+
+  /** The first access after a step begins is the step's own. */
+  private show(value: unknown): void {
+    if (this.mayWatch) this.seen = { value };
+    this.mayWatch = false;
+    this.access = null;
+  }
+
+  private makeBuffer(actor: Actor): StoreBuffer {
+    const buffer = new StoreBuffer(this.names.processes.of(-1 - actor.process));
+    this.flushers[buffer.process] = actor;
+    return buffer;
+  }
+
+  /** Everything the running thread has stored reaches memory, as part of the step under way. */
+  protected drain(): void {
+    const buffer = (this.actor as Actor | undefined)?.buffer;
+    while (buffer && !buffer.isEmpty) this.noteTouched(buffer.flush(), true);
+  }
+
+  /** An access of compiled code: below zero where it has to stop in front of it. */
+  touch(address: number, site: number): number {
+    const { sharing, objects, stores, isTso } = this.names;
+    this.access = null;
+    if (!this.running.process.instance.canSuspend) {
+      this.noteTouched(objects.of(address), stores[site] === 1);
+      return 0;
+    }
+    if (this.isAlone) return 0;
+    const object = objects.of(address);
+    if (stores[site] === 1) this.actor.spin.disturb();
+    if (sharing !== null && !this.isShared(address, object, sharing)) return 0;
+    if (!isTso || stores[site] !== 1) return -1;
+    this.access = { object, site };
+    return 0;
+  }
+
+  private isShared(address: number, object: number, sharing: Sharing): boolean {
+    const { process } = this.actor;
+    const base = this.names.contents.baseOf(address);
+    const isOwnShared = sharing.isShared(object, process);
+    return (base >= 0 && sharing.isShared(this.names.objects.of(base), process)) || isOwnShared;
+  }
+
+  /** See `Host.places`. */
+  places(start: number, bytes: number, base: number): void {
+    this.names.contents.place(start, bytes, base);
+  }
+
+  /** See `Host.calls`: a built-in that works on an object's contents is a step. */
+  calls(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
+    const change = CONTENT_METHODS.get(f);
+    if (change === undefined || typeof self !== 'object' || self === null || this.isAlone) return undefined;
+    const { contents, objects, sharing } = this.names;
+    const base = this.running.process.instance.addressOf(self);
+    if (contents.add(base) && sharing !== null) sharing.isStale = true;
+    if (change) this.actor.spin.disturb();
+    if (sharing !== null && !sharing.isShared(objects.of(base), this.actor.process)) return undefined;
+    const id = super.newId();
+    this.numberOf[id] = objects.of(base);
+    const call = new ContentCall(id, f.name, () => Reflect.apply(f, self, args as never[]));
+    return this.perform(new KernelOperation(change ? 'store' : 'load', call));
+  }
+
+  /** No other thread exists, and nothing is on its way to memory. */
+  private get isAlone(): boolean {
+    return this.live <= 1 && this.flushers.every((actor) => actor?.buffer?.isEmpty ?? true);
+  }
+
+  protected noteTouched(object: number, isChange: boolean): void {
+    this.touched ??= [];
+    this.touched.push(isChange ? object : ~object);
+  }
+}
