@@ -221,8 +221,9 @@ export abstract class Timekeeper extends Kernel {
     const { core } = this;
     if (!core) return true;
     const mustStop = this.running.process.instance.canSuspend;
-    if (mustStop && (this.policy.length > 0 || this.hasOtherWork(core) || this.now() >= this.sliceLimit))
-      return false;
+    const due = Math.min(this.events.nextTime, this.limits.time * TICKS);
+    if (mustStop && (this.policy.length > 0 || this.hasOtherWork(core) || this.now() >= due)) return false;
+    this.sliceLimit = Math.max(this.sliceLimit, due);
     this.sliceExtra += this.costs.free ? 0 : this.sliceFuel - (this.fuel[0] as number);
     this.steps += this.sliceFuel / TICKS;
     this.refilled += this.sliceFuel - (this.fuel[0] as number);
