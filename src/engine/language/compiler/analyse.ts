@@ -4,8 +4,10 @@
  * Results are left on the nodes: `scope`, `binding`, `info`.
  */
 import { errorAt, forEachChild, isFunction, isTypeOnly, type Node, patternNames, unwrap } from './ast.ts';
+import { Declarations } from './declarations.ts';
 import { isSequence } from './patterns.ts';
-import { Binding, type BindingKind, FunctionInfo, Scope } from './scope.ts';
+import { hasExpressions, isAddressOf, isDirect, namespaceId, refuseDecorators } from './questions.ts';
+import { Binding, type FunctionInfo, Scope } from './scope.ts';
 
 /** What the walk found. */
 export interface Analysis {
@@ -20,9 +22,7 @@ export function analyse(program: Node): Analysis {
   return { module: analyser.functions[0] as FunctionInfo, functions: analyser.functions };
 }
 
-class Analyser {
-  readonly functions: FunctionInfo[] = [];
-  private ids = 0;
+class Analyser extends Declarations {
   private loops = 0;
   private visited = 0;
   private patterns = 0;
@@ -33,96 +33,6 @@ class Analyser {
     const scope = this.addScope(program, null, fn);
     this.hoist(program.body, scope, scope);
     this.walkAll(program.body, scope);
-  }
-
-  private addFunction(node: Node, parent: FunctionInfo | null): FunctionInfo {
-    const info = new FunctionInfo(node, parent, this.functions.length);
-    this.functions.push(info);
-    node.info = info;
-    return info;
-  }
-
-  private addScope(node: Node, parent: Scope | null, fn: FunctionInfo): Scope {
-    const scope = new Scope(parent, fn, this.ids++);
-    node.scope = scope;
-    return scope;
-  }
-
-  private bind(scope: Scope, id: Node, kind: BindingKind): Binding {
-    const old = scope.bindings.get(id.name);
-    if (old !== undefined) {
-      if (kind === 'function' || kind === 'var') {
-        if (kind === 'function') old.writes++;
-        id.binding = old;
-      }
-      if (kind === 'enum' || kind === 'namespace') id.binding = old;
-      return old;
-    }
-    const binding = new Binding(id.name, kind, scope, id, this.ids++);
-    scope.bindings.set(id.name, binding);
-    id.binding = binding;
-    return binding;
-  }
-
-  /** Declare what the statements of a block declare: lexical names here, `var` names in the function. */
-  private hoist(statements: readonly Node[], block: Scope, top: Scope | null): void {
-    for (let statement of statements) {
-      if (isTypeOnly(statement)) continue;
-      if (statement.type.startsWith('Export') && statement.declaration) statement = statement.declaration;
-      if (isTypeOnly(statement)) continue;
-      switch (statement.type) {
-        case 'FunctionDeclaration':
-          if (statement.id) this.bind(block, statement.id, 'function');
-          break;
-        case 'ClassDeclaration':
-          if (statement.id) this.bind(block, statement.id, 'class');
-          break;
-        case 'TSEnumDeclaration':
-          this.bind(block, statement.id, 'enum');
-          break;
-        case 'TSModuleDeclaration':
-          this.bind(block, namespaceId(statement), 'namespace');
-          break;
-        case 'ImportDeclaration':
-          this.imports(statement, block);
-          break;
-        case 'VariableDeclaration':
-          if (statement.kind !== 'var') this.declareVariables(statement, block);
-          break;
-      }
-      if (top !== null) this.hoistVars(statement, top);
-    }
-  }
-
-  private declareVariables(declaration: Node, scope: Scope): void {
-    const kind = declaration.kind === 'let' || declaration.kind === 'var' ? declaration.kind : 'const';
-    for (const { id } of declaration.declarations)
-      for (const name of patternNames(id)) this.bind(scope, name, kind);
-  }
-
-  private hoistVars(node: Node, top: Scope): void {
-    if (isFunction(node) || node.type === 'ClassBody' || node.type === 'TSModuleBlock') return;
-    if (node.type === 'VariableDeclaration' && node.kind === 'var') this.declareVariables(node, top);
-    if (!node.type.endsWith('Expression')) forEachChild(node, (child) => this.hoistVars(child, top));
-  }
-
-  private imports(node: Node, scope: Scope): void {
-    if (node.source.value !== 'interleave')
-      throw errorAt(
-        node.source,
-        `only 'interleave' can be imported in a snippet, not '${node.source.value}'`,
-      );
-    for (const specifier of node.specifiers) {
-      if (specifier.importKind === 'type') continue;
-      if (specifier.type === 'ImportDefaultSpecifier')
-        throw errorAt(
-          specifier,
-          `'interleave' has no default export: write import { ... } from 'interleave'`,
-        );
-      const binding = this.bind(scope, specifier.local, 'import');
-      const { imported } = specifier;
-      binding.imported = imported === undefined ? '*' : (imported.name ?? imported.value);
-    }
   }
 
   private walkAll(nodes: readonly (Node | null)[], scope: Scope): void {
@@ -555,41 +465,4 @@ class Analyser {
     }
     this.walkAll(node.body.body, inner);
   }
-}
-
-/** A call whose callee need not exist as an object, if it is known. */
-const isDirect = (call: Node): boolean =>
-  call.type === 'CallExpression' && call.arguments.every((a: Node) => a.type !== 'SpreadElement');
-
-function refuseDecorators(node: Node): void {
-  const [decorator] = node.decorators ?? [];
-  if (decorator !== undefined)
-    throw errorAt(decorator, 'decorators are not supported in a snippet: call the function yourself');
-}
-
-/** The library's `addressOf`, which asks about variables. */
-export const isAddressOf = (callee: Node): boolean =>
-  callee.type === 'Identifier' &&
-  callee.binding?.kind === 'import' &&
-  callee.binding.imported === 'addressOf';
-
-/** The identifier a namespace declares (`A` of `A.B`). */
-export function namespaceId(node: Node): Node {
-  let { id } = node;
-  while (id.type === 'TSQualifiedName') id = id.left;
-  return id;
-}
-
-/** A parameter with a default or a computed key: it may see the other parameters, not the body. */
-export function hasExpressions(pattern: Node): boolean {
-  if (pattern.type === 'AssignmentPattern') return true;
-  if (pattern.type === 'ObjectPattern')
-    return pattern.properties.some(
-      (p: Node) => p.computed || hasExpressions(p.type === 'RestElement' ? p.argument : p.value),
-    );
-  if (pattern.type === 'ArrayPattern')
-    return pattern.elements.some((e: Node | null) => e !== null && hasExpressions(e));
-  if (pattern.type === 'RestElement') return hasExpressions(pattern.argument);
-  if (pattern.type === 'TSParameterProperty') return hasExpressions(pattern.parameter);
-  return false;
 }

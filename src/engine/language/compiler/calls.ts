@@ -1,12 +1,12 @@
 /** Calls, `new`, `super()`, optional chains and tagged templates. */
 
-import { isAddressOf } from './analyse.ts';
 import { type Node, unwrap } from './ast.ts';
 import { fieldInitialisation } from './classes.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
 import { listOf } from './literals.ts';
 import { reference } from './members.ts';
+import { isAddressOf } from './questions.ts';
 import type { Binding } from './scope.ts';
 import { read } from './variables.ts';
 

@@ -1,9 +1,9 @@
 /** The TypeScript forms that exist at run time: enums and namespaces. */
 
-import { namespaceId } from './analyse.ts';
 import { errorAt, type Node, unwrap } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
+import { namespaceId } from './questions.ts';
 import type { Binding } from './scope.ts';
 import { scoped } from './statements.ts';
 

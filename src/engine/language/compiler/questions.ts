@@ -1,0 +1,40 @@
+/** Small questions the analysis and the generator ask of a node. */
+import { errorAt, type Node } from './ast.ts';
+
+/** A call whose callee need not exist as an object, if it is known. */
+export const isDirect = (call: Node): boolean =>
+  call.type === 'CallExpression' && call.arguments.every((a: Node) => a.type !== 'SpreadElement');
+
+/** Throws CompileError where a class or member has a decorator. */
+export function refuseDecorators(node: Node): void {
+  const [decorator] = node.decorators ?? [];
+  if (decorator !== undefined)
+    throw errorAt(decorator, 'decorators are not supported in a snippet: call the function yourself');
+}
+
+/** The library's `addressOf`, which asks about variables. */
+export const isAddressOf = (callee: Node): boolean =>
+  callee.type === 'Identifier' &&
+  callee.binding?.kind === 'import' &&
+  callee.binding.imported === 'addressOf';
+
+/** The identifier a namespace declares (`A` of `A.B`). */
+export function namespaceId(node: Node): Node {
+  let { id } = node;
+  while (id.type === 'TSQualifiedName') id = id.left;
+  return id;
+}
+
+/** A parameter with a default or a computed key: it may see the other parameters, not the body. */
+export function hasExpressions(pattern: Node): boolean {
+  if (pattern.type === 'AssignmentPattern') return true;
+  if (pattern.type === 'ObjectPattern')
+    return pattern.properties.some(
+      (p: Node) => p.computed || hasExpressions(p.type === 'RestElement' ? p.argument : p.value),
+    );
+  if (pattern.type === 'ArrayPattern')
+    return pattern.elements.some((e: Node | null) => e !== null && hasExpressions(e));
+  if (pattern.type === 'RestElement') return hasExpressions(pattern.argument);
+  if (pattern.type === 'TSParameterProperty') return hasExpressions(pattern.parameter);
+  return false;
+}
