@@ -1,5 +1,6 @@
 import type { Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Thread } from '../kernel/thread.ts';
+import type { Random } from '../machine/random.ts';
 import type { ContentOwners } from './contents.ts';
 import { NONE } from './model.ts';
 import type { Numbering } from './numbering.ts';
@@ -40,6 +41,8 @@ export class Actor {
   /** Own clock, ticks: time is each thread's own, for it must not depend on the schedule. */
   clock = 0;
   isOver = false;
+  /** Own source of chance, for the same reason as the clock. */
+  chance: Random | null = null;
   /** Where it goes round in a spin loop. */
   readonly spin = new Spin();
   /** How long it is willing to wait; null where that is for ever. */

@@ -10,10 +10,12 @@ export class Stdout implements KernelObject {
   constructor(id: number) {
     this.id = id;
   }
-  enabled({ kind }: KernelOperation): boolean {
-    return kind === 'print';
+  /** Besides printing, an event loop with nothing to do waits here until it is woken. */
+  enabled({ kind, outcome }: KernelOperation): boolean {
+    return kind === 'print' || outcome !== 'none';
   }
-  execute({ argument }: KernelOperation): undefined {
+  execute({ kind, argument }: KernelOperation): undefined {
+    if (kind !== 'print') return;
     const [lines, text] = argument as readonly [string[], string];
     lines.push(text);
   }

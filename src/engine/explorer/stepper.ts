@@ -42,7 +42,7 @@ export class Stepper extends MemoryKernel {
   readonly timed: (Actor | undefined)[] = [];
   /** The process has called `exit`: nothing else runs. */
   hasExited = false;
-  private readonly chance: Random;
+  private readonly seed: number;
   private readonly fresh: Actor[] = [];
   /** Threads in an operation that is done as soon as it can be: joins, second halves. */
   private waiting: Actor[] = [];
@@ -50,7 +50,7 @@ export class Stepper extends MemoryKernel {
 
   constructor(program: Program, library: Library, names: Names, seed: number) {
     super(program, library, names);
-    this.chance = new Random(seed);
+    this.seed = seed;
     this.stdout = new Stdout(this.newId());
   }
 
@@ -353,7 +353,8 @@ export class Stepper extends MemoryKernel {
   }
 
   random(): number {
-    return this.chance.next();
+    this.actor.chance ??= new Random(this.seed * CHILDREN_A_THREAD + this.actor.process);
+    return this.actor.chance.next();
   }
 
   print(process: Process, text: string): unknown {
@@ -367,7 +368,13 @@ export class Stepper extends MemoryKernel {
     return this.perform(new KernelOperation('pause', this.stdout));
   }
 
-  wakeLoop(): void {}
+  /** The event loop of the running process has something to do again. */
+  wakeLoop(): void {
+    for (const { kernelOperation, thread } of this.waiting) {
+      const isIdle = kernelOperation?.kind === 'pause' && thread.process === this.running.process;
+      if (isIdle) kernelOperation.outcome = 'signalled';
+    }
+  }
 
   /** The next store of an actor's buffer reaches memory. */
   flush(actor: Actor, step: number): void {
