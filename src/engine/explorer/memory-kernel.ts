@@ -130,7 +130,7 @@ export abstract class MemoryKernel extends Kernel {
   }
 
   /** No other thread exists, and nothing is on its way to memory. */
-  private get isAlone(): boolean {
+  protected get isAlone(): boolean {
     return this.live <= 1 && this.flushers.every((actor) => actor?.buffer?.isEmpty ?? true);
   }
 

@@ -14,14 +14,7 @@ export const SILENT: ReadonlySet<OperationKind> = new Set([
   'waitpid',
 ]);
 /** Done as soon as possible. */
-export const WAITING: ReadonlySet<OperationKind> = new Set([
-  'join',
-  'leave',
-  'waitpid',
-  'pause',
-  'idle',
-  'io',
-]);
+export const WAITING: ReadonlySet<OperationKind> = new Set(['join', 'leave', 'waitpid', 'pause', 'io']);
 
 /** What a message says; anything else as it is. */
 export function opened(value: unknown): unknown {

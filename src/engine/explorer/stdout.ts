@@ -10,12 +10,10 @@ export class Stdout implements KernelObject {
   constructor(id: number) {
     this.id = id;
   }
-  /** Besides printing, an event loop with nothing to do waits here until it is woken. */
-  enabled({ kind, outcome }: KernelOperation): boolean {
-    return kind === 'print' || outcome !== 'none';
+  enabled(): boolean {
+    return true;
   }
-  execute({ kind, argument }: KernelOperation): undefined {
-    if (kind !== 'print') return;
+  execute({ argument }: KernelOperation): undefined {
     const [lines, text] = argument as readonly [string[], string];
     lines.push(text);
   }
@@ -24,6 +22,32 @@ export class Stdout implements KernelObject {
   }
   queueOf(): never {
     throw new Error('Output never waits.');
+  }
+  holders(): readonly Thread[] {
+    return [];
+  }
+}
+
+/** An event loop with nothing to do: `idle` until a timer is due (its argument moves the clock there), `pause` until it is woken. */
+export class IdleLoop implements KernelObject {
+  readonly kind = 'event loop';
+  readonly name = 'the event loop';
+  readonly queues = [];
+  readonly id: number;
+  constructor(id: number) {
+    this.id = id;
+  }
+  enabled({ kind, outcome }: KernelOperation): boolean {
+    return kind === 'idle' || outcome !== 'none';
+  }
+  execute({ outcome, argument }: KernelOperation): undefined {
+    if (outcome === 'none') (argument as () => void)();
+  }
+  writes(): boolean {
+    return true;
+  }
+  queueOf(): never {
+    throw new Error('An event loop has no queue.');
   }
   holders(): readonly Thread[] {
     return [];

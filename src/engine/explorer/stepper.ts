@@ -12,7 +12,7 @@ import { MemoryKernel } from './memory-kernel.ts';
 import { Access, NONE } from './model.ts';
 import { opened, SILENT, siteOf, WAITING } from './parking.ts';
 import { ProgramOperation } from './program-operation.ts';
-import { Stdout } from './stdout.ts';
+import { IdleLoop, Stdout } from './stdout.ts';
 import type { StoreBuffer } from './store-buffer.ts';
 import type { Failure } from './subject.ts';
 import { Timer } from './timer.ts';
@@ -47,11 +47,13 @@ export class Stepper extends MemoryKernel {
   /** Threads in an operation that is done as soon as it can be: joins, second halves. */
   private waiting: Actor[] = [];
   private readonly stdout: KernelObject;
+  private readonly loop: KernelObject;
 
   constructor(program: Program, library: Library, names: Names, seed: number) {
     super(program, library, names);
     this.seed = seed;
     this.stdout = new Stdout(this.newId());
+    this.loop = new IdleLoop(this.newId());
   }
 
   /** Number of the process whose thread runs now. */
@@ -363,16 +365,20 @@ export class Stepper extends MemoryKernel {
     );
   }
 
+  /** See `Host.idleUntil`: whether a timer comes first or what another thread posts is up to the schedule. */
   idleUntil(time: number): unknown {
-    if (time < Number.POSITIVE_INFINITY) return this.elapse(time * TICKS - this.now());
-    return this.perform(new KernelOperation('pause', this.stdout));
+    if (time === Number.POSITIVE_INFINITY) return this.perform(new KernelOperation('pause', this.loop));
+    const rest = time * TICKS - this.now();
+    if (this.isAlone) return this.elapse(rest);
+    return this.perform(new KernelOperation('idle', this.loop, () => this.elapse(rest)));
   }
 
   /** The event loop of the running process has something to do again. */
   wakeLoop(): void {
-    for (const { kernelOperation, thread } of this.waiting) {
-      const isIdle = kernelOperation?.kind === 'pause' && thread.process === this.running.process;
-      if (isIdle) kernelOperation.outcome = 'signalled';
+    this.noteTouched(this.numberOf[this.loop.id] as number, true);
+    for (const actor of this.actors) {
+      const kernelOperation = actor?.kernelOperation;
+      if (kernelOperation?.object === this.loop) kernelOperation.outcome = 'signalled';
     }
   }
 
