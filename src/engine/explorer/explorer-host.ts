@@ -9,8 +9,7 @@ const HEAP_BASE = 0x2000_0000;
 /** The machine as compiled code sees it while its schedules are explored: it stops in front of every access. */
 export class ExplorerHost implements Host {
   readonly fuel: Int32Array;
-  /** Objects are to be given their address when they are made. */
-  readonly eager = true;
+  readonly isToldAll = true;
   private readonly stepper: Stepper;
   private readonly tops: number[] = [];
 

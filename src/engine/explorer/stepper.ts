@@ -375,7 +375,7 @@ export class Stepper extends MemoryKernel {
 
   /** The event loop of the running process has something to do again. */
   wakeLoop(): void {
-    this.noteTouched(this.numberOf[this.loop.id] as number, true);
+    if (!this.isAlone) this.noteTouched(this.numberOf[this.loop.id] as number, true);
     for (const actor of this.actors) {
       const kernelOperation = actor?.kernelOperation;
       if (kernelOperation?.object === this.loop) kernelOperation.outcome = 'signalled';

@@ -53,6 +53,9 @@ export interface Host {
    */
   wake?(): void;
 
+  /** `wake` is to be called for everything that is put into the event loop, whether or not anybody waits. */
+  readonly isToldAll?: boolean;
+
   /**
    * In a program compiled `watched`: a value was loaded from where `touch` was last told; what the program gets to see is the answer.
    */

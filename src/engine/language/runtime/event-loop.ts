@@ -95,7 +95,7 @@ export class EventLoop {
   }
 
   #notice(): void {
-    if (this.#idling) this.#host.wake?.();
+    if (this.#idling || this.#host.isToldAll) this.#host.wake?.();
   }
 
   /** A promise was rejected and nobody listens yet: fatal unless someone does before the microtasks end. */
