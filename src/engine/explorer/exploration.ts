@@ -55,6 +55,8 @@ export interface RaceFound {
   readonly choices: readonly number[];
 }
 
+/** Steps of all executions together after which a search stops. */
+const MOST_STEPS = 50_000_000;
 /** Cuts that counting interleavings may walk in a whole exploration, and in one execution. */
 const COUNTING_BUDGET = 10_000_000;
 const COUNTING_BUDGET_EACH = 200_000;
@@ -81,6 +83,7 @@ export class Exploration {
   private interleavings: bigint | null = 0n;
   private budget = COUNTING_BUDGET;
   private tries = 0;
+  private stepsLeft = MOST_STEPS;
   private ended = false;
 
   constructor(subject: Subject, options: ExplorationOptions) {
@@ -131,8 +134,10 @@ export class Exploration {
       this.complete = this.isComplete();
       return;
     }
+    this.stepsLeft -= search.log.length;
     if (ending !== 'abandoned') this.record(ending, shared);
     search.advance();
+    if (this.stepsLeft < 0) this.ended = true;
   }
 
   private isComplete(): boolean {

@@ -4,6 +4,9 @@ import { Access, type Execution, NONE, type Operation } from '../model.ts';
 import { insert, takeWeakInitial, type WakeupNode } from '../wakeup-tree.ts';
 import type { Ending, Frontier } from './frontier.ts';
 
+/** Steps in a row after which, left to itself, the search lets another process go on: a thread without an end must not keep the others out. */
+const LONGEST_STREAK = 500;
+
 /**
  * Optimal dynamic partial-order reduction with source sets and wakeup trees (Abdulla, Aronis, Jonsson and Sagonas, POPL 2014; blocking
  * operations as in their "Source sets", JACM 2017): exactly one complete execution for each Mazurkiewicz trace.
@@ -24,6 +27,8 @@ export class DporFrontier implements Frontier {
   private following: WakeupNode[] = [];
   private readonly steps: (Step | null)[] = [];
   private last = -1;
+  /** Steps in a row that the last process has made. */
+  private streak = 0;
 
   constructor(log: EventLog) {
     this.log = log;
@@ -38,12 +43,14 @@ export class DporFrontier implements Frontier {
     }
     this.following = [];
     const sleeping = this.sleeping[depth] as Step[];
+    const mustTurn = this.streak >= LONGEST_STREAK;
     let first = -1;
     for (let i = 0; i < count; i++) {
       const process = enabled[i] as number;
       if (sleeping.length > 0 && sleeping.some((step) => step.process === process)) continue;
-      if (process === this.last) return process;
-      if (first < 0) first = process;
+      if (process === this.last && !mustTurn) return process;
+      const isNext = mustTurn && process > this.last && first <= this.last;
+      if (first < 0 || isNext) first = process;
     }
     return first;
   }
@@ -51,7 +58,9 @@ export class DporFrontier implements Frontier {
   stepped(): void {
     const depth = this.log.length;
     this.steps[depth - 1] = null;
-    this.last = this.log.process[depth - 1] as number;
+    const process = this.log.process[depth - 1] as number;
+    this.streak = process === this.last ? this.streak + 1 : 1;
+    this.last = process;
     const sleeping = this.sleeping[depth - 1] as Step[];
     this.sleeping[depth] = sleeping.length > 0 ? this.stillAsleep(sleeping, this.stepAt(depth - 1)) : [];
     this.branches[depth] = this.following;
@@ -85,6 +94,7 @@ export class DporFrontier implements Frontier {
 
   private resumeAt(depth: number): void {
     this.shared = depth;
+    this.streak = 0;
     this.last = depth > 0 ? (this.log.process[depth - 1] as number) : -1;
   }
 
