@@ -17,6 +17,8 @@ export const NATIVE_DEPTH = 200;
 
 /** After plain functions failed again and again, so many calls at most do without one. */
 const MAX_BACKOFF = 4096;
+/** After a plain function ran out of native stack, so many calls do: running out of it once more takes a browser half a second. */
+const CALLS_AFTER_OVERFLOW = 65_536;
 
 /** Globals a snippet sees, by name. */
 export type Globals = Record<string, unknown>;
@@ -230,7 +232,7 @@ export class Runtime {
       if (error !== UNWIND && !(error instanceof RangeError)) throw error;
       // Deep recursion would fail at every level again: try less and less often until one succeeds.
       this.backoff = Math.min(this.backoff * 2, MAX_BACKOFF);
-      this.skipped = this.backoff;
+      this.skipped = error === UNWIND ? this.backoff : CALLS_AFTER_OVERFLOW;
       if (refills === this.refills) this.fuel[0] = fuel;
       return this.run(Reflect.apply(form as Function, self, args) as Frame);
     }
