@@ -15,10 +15,21 @@ export interface Position {
   readonly function: number;
 }
 
+/** Errors that the engine made itself, outside the reader's code, and the site they belong to. */
+const placed = new WeakMap<object, number>();
+
+/** Say which site an error that the engine made belongs to. Returns the error. */
+export function placeAt<T extends object>(error: T, site: number): T {
+  placed.set(error, site);
+  return error;
+}
+
 /** The reader's frames in an error's native stack trace, innermost first; empty where there are none. */
 export function positionsOf(program: Program, error: unknown): Position[] {
-  const stack =
-    typeof error === 'object' && error !== null ? (error as { stack?: unknown }).stack : undefined;
+  if (typeof error !== 'object' || error === null) return [];
+  const own = program.sites[placed.get(error) ?? -1];
+  if (own !== undefined) return [{ line: own.line, column: own.column, function: own.function }];
+  const { stack } = error as { stack?: unknown };
   if (typeof stack !== 'string') return [];
   const positions: Position[] = [];
   for (const [, line, column] of stack.matchAll(/interleave:snippet:(\d+):(\d+)/g)) {

@@ -1,6 +1,7 @@
 /** A thread's call stack: the frames that suspended, innermost last, and the driver that goes on with them. */
 import { FRAME_BYTES, STACK_BYTES } from '../addresses.ts';
 import { SUSPENDED } from '../host.ts';
+import { placeAt } from '../positions.ts';
 import type { Access, FrameInfo, Outcome, Stack } from '../stack.ts';
 import type { Frame } from './forms.ts';
 import { NATIVE_DEPTH, type Runtime } from './runtime.ts';
@@ -101,7 +102,10 @@ export class ThreadStack implements Stack {
       rt.spilled = false;
       if (stack.length > this.maxFrames) {
         this.pop();
-        value = new RangeError('Maximum call stack size exceeded: the thread used up its stack');
+        value = placeAt(
+          new RangeError('Maximum call stack size exceeded: the thread used up its stack'),
+          sites.findLast((site) => site >= 0) ?? -1,
+        );
         throwing = true;
       }
     }
