@@ -1,6 +1,6 @@
 import type { Host } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
-import type { Mmu } from '../machine/memory/index.ts';
+import type { Era, Mmu } from '../machine/memory/index.ts';
 import type { Kernel } from './kernel.ts';
 import { HEAP_BASE, HEAP_END, stackTopOf } from './layout.ts';
 import { Operation } from './operation.ts';
@@ -8,6 +8,10 @@ import type { Process } from './process.ts';
 import type { RaceDetector } from './race-detector.ts';
 import type { Replay } from './replay.ts';
 import type { System } from './system.ts';
+
+/** Words remembered are this many, less one. */
+const RECENT_MASK = 127;
+const NO_WORD = -1;
 
 /** The machine as one process's compiled code sees it. */
 export class ProcessHost implements Host {
@@ -25,11 +29,16 @@ export class ProcessHost implements Host {
   accesses = 0;
   accessTicks = 0;
   private heapTop = HEAP_BASE;
+  private readonly era: Era;
+  /** The words accessed lately, loads at even places and stores at odd ones, and in which era. */
+  private readonly recentWords = new Int32Array(2 * (RECENT_MASK + 1)).fill(NO_WORD);
+  private readonly recentEras = new Float64Array(2 * (RECENT_MASK + 1));
 
   constructor(system: System, process: Process) {
     this.system = system;
     this.process = process;
     this.fuel = system.fuel;
+    this.era = system.era;
     this.stores = system.stores;
     this.mmu = (system.cores[0] as { mmu: Mmu }).mmu;
     this.access = system.costs.free ? TICKS : system.costs.access;
@@ -40,16 +49,38 @@ export class ProcessHost implements Host {
   }
 
   touch(address: number, site: number): number {
+    const store = this.stores[site] as number;
+    const word = address >>> 3;
+    const slot = ((word & RECENT_MASK) << 1) | store;
+    if (this.recentWords[slot] !== word || this.recentEras[slot] !== this.era.now)
+      return this.touchAnew(address, site, slot);
+    this.accesses++;
+    this.accessTicks += this.access;
+    this.fuel[0] = (this.fuel[0] as number) - this.access;
+    return this.fuel[0] as number;
+  }
+
+  /** An access that is not known to be a repetition: the whole way through memory and race detection. */
+  private touchAnew(address: number, site: number, slot: number): number {
     if (this.replay !== null) return this.replay.touch();
     const isStore = this.stores[site] === 1;
     let ticks = this.mmu.access(address, isStore);
     if (ticks < 0) ticks = this.missing(address, isStore);
     ticks += this.access;
     if (this.races !== null) this.watch(address, site, isStore);
+    this.remember(address >>> 3, slot);
     this.accesses++;
     this.accessTicks += ticks;
     this.fuel[0] = (this.fuel[0] as number) - ticks;
     return this.fuel[0] as number;
+  }
+
+  /** Until the era ends the same access costs a hit and tells the race detector nothing new. A first store makes the next load new. */
+  private remember(word: number, slot: number): void {
+    if (this.races !== null && this.system.notesAccesses) return;
+    this.recentWords[slot] = word;
+    this.recentEras[slot] = this.era.now;
+    if ((slot & 1) === 1) this.recentWords[slot - 1] = NO_WORD;
   }
 
   stackTop(): number {

@@ -1,4 +1,5 @@
 import type { Program } from '../language/index.ts';
+import type { Era } from '../machine/memory/index.ts';
 import type { Report } from '../report.ts';
 import type { KernelObject, Operation, OperationKind } from './operation.ts';
 import type { Process } from './process.ts';
@@ -69,6 +70,7 @@ type Race = Report['races'][number];
 export class RaceDetector {
   readonly races: Race[] = [];
   private readonly program: Program;
+  private readonly era: Era;
   private readonly pages = new Map<number, ShadowPage>();
   private readonly cachedNumbers = new Int32Array(CACHE_SLOTS).fill(-1);
   private readonly cachedPages: ShadowPage[] = [];
@@ -81,8 +83,10 @@ export class RaceDetector {
   private epoch = 0;
   private clock: Clock = [];
 
-  constructor(program: Program) {
+  /** @param era Told when a thread's epoch ends. */
+  constructor(program: Program, era: Era) {
     this.program = program;
+    this.era = era;
   }
 
   /** The next accesses are this thread's. */
@@ -126,6 +130,7 @@ export class RaceDetector {
   }
 
   private advance(thread: number): void {
+    this.era.now++;
     const clock = this.clockOf(thread);
     clock[thread] = (clock[thread] ?? 0) + 1;
     if (thread === this.thread) this.epoch = this.epochOf(thread);

@@ -62,6 +62,7 @@ export class System extends MemoryManager {
   perform(operation: Operation): unknown {
     const thread = this.running;
     operation.thread = thread;
+    this.era.now++;
     this.calls++;
     if (this.isAhead() && thread.process.instance.canSuspend) {
       thread.deferred = operation;
@@ -187,7 +188,7 @@ export class System extends MemoryManager {
   private watchRaces(parent: Thread, child: Thread): void {
     const { process } = child;
     if (process.races === null) {
-      process.races = new RaceDetector(this.program);
+      process.races = new RaceDetector(this.program, this.era);
       process.races.enter(parent);
       (process.instance.runtime.host as ProcessHost).races = process.races;
     }
@@ -312,6 +313,7 @@ export class System extends MemoryManager {
     this.sliceFuel = this.fuel[0] = 0;
     const host = thread.process.instance.runtime.host as ProcessHost;
     host.accesses = host.accessTicks = 0;
+    this.era.now++;
     thread.process.races?.enter(thread);
     if (this.burnCompute(core, thread) && !(this.sliceExtra > 0 && this.isAhead())) {
       this.refill();

@@ -2,7 +2,7 @@ import { type Program, SUSPENDED } from '../language/index.ts';
 import { Core } from '../machine/core.ts';
 import { type Costs, resolveCosts, TICKS } from '../machine/costs.ts';
 import { type Event, EventQueue } from '../machine/event-queue.ts';
-import { Cache, Frames, Mmu } from '../machine/memory/index.ts';
+import { Cache, Era, Frames, Mmu } from '../machine/memory/index.ts';
 import { Random } from '../machine/random.ts';
 import type { Limits, OutputLine } from '../report.ts';
 import { Timeline } from '../trace/timeline.ts';
@@ -80,6 +80,8 @@ export abstract class Timekeeper extends Kernel {
   protected sliceComputed = 0;
   /** Kernel calls of the slice that may suspend. */
   protected calls = 0;
+  /** Ends whenever an access that was a hit need not be one again. */
+  readonly era = new Era();
   private accessesNoted = 0;
   /** Ticks of work before fuel was refilled within the slice. */
   protected refilled = 0;
@@ -96,7 +98,8 @@ export abstract class Timekeeper extends Kernel {
     const first = new Cache(line, caches);
     this.cores = Array.from(
       { length: settings.cores },
-      (_, id) => new Core<Thread>(id, new Mmu(tlb, id === 0 ? first : new Cache(line, caches, first), line)),
+      (_, id) =>
+        new Core<Thread>(id, new Mmu(tlb, id === 0 ? first : new Cache(line, caches, first), line, this.era)),
     );
     this.stores = Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0));
     this.trace = new TraceWriter(this.limits.events);
@@ -266,6 +269,11 @@ export abstract class Timekeeper extends Kernel {
   /** Writes an event of a thread that runs now. */
   protected note(kind: number, thread: Thread, a = 0, b = -1, site = -1): void {
     this.trace.write(this.now() / TICKS, kind, this.core?.id ?? -1, thread.tid, site, a, b);
+  }
+
+  /** Accesses are still written into the trace. */
+  get notesAccesses(): boolean {
+    return this.accessesNoted < MOST_ACCESSES_NOTED;
   }
 
   /** An access of a thread of several, for those who step through the run: the first of them are written down. */

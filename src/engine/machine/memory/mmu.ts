@@ -1,5 +1,6 @@
 import type { AddressSpace } from './address-space.ts';
 import type { Cache } from './cache.ts';
+import { Era } from './era.ts';
 import { PAGE_SHIFT } from './frames.ts';
 
 /** Bits of a page number in a 32-bit address; above them a TLB key holds the tag of the address space. */
@@ -35,14 +36,16 @@ export class Mmu {
   private readonly mask: number;
   private readonly lineShift: number;
   private readonly tlb: TlbDescription;
+  private readonly era: Era;
   private space: AddressSpace | null = null;
   private tag = 0;
   private nextTag = 1;
   /** Spaces whose tags are valid on this core, the most recent last. */
   private tagged: { readonly space: AddressSpace; readonly tag: number }[] = [];
 
-  /** @param lineBytes Bytes of a cache line. */
-  constructor(tlb: TlbDescription, cache: Cache, lineBytes: number) {
+  /** @param lineBytes Bytes of a cache line. @param era Told of everything that ends one. */
+  constructor(tlb: TlbDescription, cache: Cache, lineBytes: number, era = new Era()) {
+    this.era = era;
     const entries = 2 ** Math.floor(Math.log2(tlb.entries));
     this.tlb = tlb;
     this.cache = cache;
@@ -80,6 +83,7 @@ export class Mmu {
   /** From now on translate for another address space. Returns whether its translations had to be dropped. */
   switchTo(space: AddressSpace): boolean {
     if (space === this.space) return false;
+    this.era.now++;
     this.space = space;
     if (!this.tlb.tagged) {
       this.flush();
@@ -98,12 +102,14 @@ export class Mmu {
 
   /** Drop every translation. */
   flush(): void {
+    this.era.now++;
     this.keys.fill(EMPTY);
     this.writableKeys.fill(EMPTY);
   }
 
   /** Drop the translation of one page of the current space (its page-table entry changed). */
   flushPage(page: number): void {
+    this.era.now++;
     const slot = slotOf(page) & this.mask;
     if (this.keys[slot] === (page | this.tag)) this.keys[slot] = EMPTY;
     if (this.writableKeys[slot] === (page | this.tag)) this.writableKeys[slot] = EMPTY;
@@ -118,6 +124,7 @@ export class Mmu {
   private translate(page: number, slot: number, write: boolean): number {
     const frame = this.space === null ? -1 : this.space.frameOf(page, write);
     if (frame < 0) return -1;
+    this.era.now++;
     this.tlbMisses++;
     this.tlbTicks += this.tlb.walk;
     this.frames[slot] = frame;
@@ -127,6 +134,7 @@ export class Mmu {
   }
 
   private fill(line: number): number {
+    this.era.now++;
     const ticks = this.cache.fill(line);
     this.cacheTicks += ticks;
     return ticks;
