@@ -6,6 +6,8 @@ const browser = findBrowser();
 
 export default defineConfig({
   testDir: 'tests/browser',
+  // Its own folder: Playwright empties it, and the unit tests' results lie beside it.
+  outputDir: 'test-results/browser',
   fullyParallel: true,
   workers: 2,
   retries: 0,
