@@ -4,6 +4,7 @@ import { objectWords } from './event-words.ts';
 import { describePages, type MappedPage, memoryMap } from './memory-map.ts';
 import { momentAt } from './moment.ts';
 import type { ViewProps } from './props.ts';
+import { TableHead } from './TableHead.tsx';
 
 /** Virtual addresses as programmers write them. */
 export const hex = (address: number): string => `0x${address.toString(16)}`;
@@ -19,15 +20,7 @@ export function MemoryView({ run, cursor }: ViewProps) {
     <section className="view-scroll" aria-label="Memory" tabIndex={0}>
       <table>
         <caption>Shared variables</caption>
-        <thead>
-          <tr>
-            {['Name', 'Address', 'Value', 'Last touched by'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={['Name', 'Address', 'Value', 'Last touched by']} />
         <tbody>
           {moment.variables.map(({ pid, address, name, value, tid }) => (
             <tr key={`${pid} ${address}`}>
@@ -63,15 +56,7 @@ export function MemoryView({ run, cursor }: ViewProps) {
           <caption>
             Address space of {name} <small>{pid}</small>, at the end of the run
           </caption>
-          <thead>
-            <tr>
-              {['Segment', 'From', 'To', 'In memory'].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={['Segment', 'From', 'To', 'In memory']} />
           <tbody>
             {segments.map((segment) => (
               <tr key={segment.start}>
@@ -93,15 +78,7 @@ export function MemoryView({ run, cursor }: ViewProps) {
       ))}
       <table>
         <caption>Processes</caption>
-        <thead>
-          <tr>
-            {['Process', 'Parent', 'Peak memory', 'End'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={['Process', 'Parent', 'Peak memory', 'End']} />
         <tbody>
           {report.processes.map(({ pid, parent, name, peakMemory, exit }) => (
             <tr key={pid}>

@@ -4,6 +4,7 @@ import { hueOf } from './cast.ts';
 import { columnsOf, describeExploration, failureWords, isSwitch, statesAfter } from './exploration-words.ts';
 import { count } from './format.ts';
 import type { ViewIntents } from './mount.tsx';
+import { TableHead } from './TableHead.tsx';
 import { WaitGraph } from './WaitGraph.tsx';
 
 /** What the explorer found: the verdict, every outcome, every way to fail with the schedule that shows it. */
@@ -137,15 +138,7 @@ function Findings({
       </div>
       <table>
         <caption>Outcomes</caption>
-        <thead>
-          <tr>
-            {['Printed', 'Ended', 'Executions', 'One such schedule'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={['Printed', 'Ended', 'Executions', 'One such schedule']} />
         <tbody>
           {exploration.outcomes.map(({ stdout, status, executions, schedule }) => (
             <tr key={schedule}>

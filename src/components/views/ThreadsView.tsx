@@ -4,6 +4,7 @@ import { objectWords } from './event-words.ts';
 import { formatTime } from './format.ts';
 import { momentAt } from './moment.ts';
 import type { ViewProps } from './props.ts';
+import { TableHead } from './TableHead.tsx';
 
 /** Every thread at the cursor: its state, its line, what it waits for, and what it has used in all. */
 export function ThreadsView({ run, cursor, onLine }: ViewProps) {
@@ -19,15 +20,7 @@ export function ThreadsView({ run, cursor, onLine }: ViewProps) {
         {cursor === null ? 'At the end of the run' : `At ${formatTime(moment.time)}, after event ${cursor}`}
       </p>
       <table>
-        <thead>
-          <tr>
-            {['Thread', 'Process', 'State', 'Line', 'Holds', 'Ran', 'Ready', 'Blocked'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={['Thread', 'Process', 'State', 'Line', 'Holds', 'Ran', 'Ready', 'Blocked']} />
         <tbody>
           {moment.threads.map(({ tid, pid, name, hue, state, core, line, waitsFor }) => (
             <tr key={tid} onPointerEnter={() => onLine(line || null)} onPointerLeave={() => onLine(null)}>

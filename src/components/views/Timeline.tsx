@@ -7,6 +7,7 @@ import { cursorAt, lineAround } from './moment.ts';
 import { paintTimeline, sizes } from './paint-timeline.ts';
 import type { ViewProps } from './props.ts';
 import { stretchAt } from './slices.ts';
+import { TableHead } from './TableHead.tsx';
 import { timelineTable } from './timeline-table.ts';
 import { useColours } from './use-colours.ts';
 import { useLanes } from './use-lanes.ts';
@@ -175,15 +176,7 @@ function TimelineTable({ rows }: { readonly rows: ReturnType<typeof timelineTabl
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="view-scroll" aria-label="Timeline as a table" tabIndex={0}>
       <table>
-        <thead>
-          <tr>
-            {['Who', 'What', 'From', 'To', 'Length'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={['Who', 'What', 'From', 'To', 'Length']} />
         <tbody>
           {rows.map(({ key, who, what, start, end, length }) => (
             <tr key={key}>
