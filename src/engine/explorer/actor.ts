@@ -41,6 +41,8 @@ export class Actor {
   /** Own clock, ticks: time is each thread's own, for it must not depend on the schedule. */
   clock = 0;
   isOver = false;
+  /** Threads that were over before this one got here, by joins: whatever they did, no schedule can move behind this point. */
+  readonly joined = new Set<Actor>();
   /** Own source of chance, for the same reason as the clock. */
   chance: Random | null = null;
   /** Where it goes round in a spin loop. */

@@ -27,6 +27,8 @@ export abstract class MemoryKernel extends Kernel {
   protected readonly names: Names;
   protected actor!: Actor;
   protected live = 0;
+  /** Threads there have been so far. */
+  protected created = 0;
   protected readonly numberOf: number[] = [];
 
   constructor(program: Program, library: Library, names: Names) {
@@ -129,9 +131,12 @@ export abstract class MemoryKernel extends Kernel {
     return this.perform(new KernelOperation(change ? 'store' : 'load', call));
   }
 
-  /** No other thread exists, and nothing is on its way to memory. */
+  /**
+   * No other thread exists, in this schedule and in every equivalent one: those that are over have been joined. And nothing is on its way to memory.
+   */
   protected get isAlone(): boolean {
-    return this.live <= 1 && this.flushers.every((actor) => actor?.buffer?.isEmpty ?? true);
+    if (this.live > 1 || this.created - this.live > this.actor.joined.size) return false;
+    return this.flushers.every((actor) => actor?.buffer?.isEmpty ?? true);
   }
 
   protected noteTouched(object: number, isChange: boolean): void {

@@ -262,6 +262,8 @@ export class Stepper extends MemoryKernel {
       return;
     }
     const joined = this.actorOf(object as Thread);
+    actor.joined.add(joined);
+    for (const earlier of joined.joined) actor.joined.add(earlier);
     this.noteCause(actor, joined.last);
     this.noteCause(actor, joined.buffer?.lastFlush ?? -1);
   }
@@ -408,6 +410,8 @@ export class Stepper extends MemoryKernel {
     const name = creator ? (creator.process + 1) * CHILDREN_A_THREAD + ++creator.children : 0;
     const actor = new Actor(thread, this.names.processes.of(name));
     actor.clock = creator?.clock ?? 0;
+    for (const earlier of creator?.joined ?? []) actor.joined.add(earlier);
+    this.created++;
     this.actors[actor.process] = actor;
     this.noteCause(actor, cause);
     thread.state = 'ready';
