@@ -108,7 +108,7 @@ export abstract class Dispatcher extends Timekeeper {
     thread.enter('running', core.time);
     if (thread.firstRun < 0) thread.firstRun = core.time;
     thread.lastCore = core.id;
-    const slice = this.policy.slice(thread);
+    const slice = this.policy.slice(thread, core.time);
     const late =
       this.costs.free || slice === Number.POSITIVE_INFINITY ? 0 : this.chance.below(slice * TIMER_LATENCY);
     core.sliceEnd = core.time + slice + late;

@@ -21,8 +21,18 @@ export type Policy =
   | { name: 'sjf' }
   /** Shortest time to completion first: `sjf` that preempts when a shorter thread becomes ready. */
   | { name: 'stcf' }
-  /** Round robin: each thread in turn for one quantum. POSIX calls it `SCHED_RR`. */
-  | { name: 'rr'; quantum?: number }
+  /**
+   * Round robin: each thread in turn for one quantum. POSIX calls it `SCHED_RR`. `timer`: `'periodic'` interrupts every quantum whoever
+   * runs, so that a switch in between does not give a whole quantum (default `'slice'`: it does). `yieldRestartsTimer`: a yield starts
+   * the periodic timer anew. `turns`: thread numbers in the order in which they get their turns, again and again.
+   */
+  | {
+      name: 'rr';
+      quantum?: number;
+      timer?: 'slice' | 'periodic';
+      yieldRestartsTimer?: boolean;
+      turns?: number[];
+    }
   /** The ready thread with the highest `priority` runs; equals take turns. `aging`: waiting this long raises a thread by one. */
   | { name: 'priority'; quantum?: number; aging?: number }
   /** A ticket is drawn each quantum; a thread holds `priority` tickets (at least one). */

@@ -10,7 +10,7 @@ export class Fifo extends BasePolicy {
     return this.ready.length;
   }
 
-  enqueue(task: Task, reason: ReadyReason): void {
+  enqueue(task: Task, reason: ReadyReason, _now?: number): void {
     if (reason === 'preempted') this.ready.unshift(task);
     else this.ready.push(task);
   }

@@ -45,8 +45,8 @@ export interface Policy {
   dequeue(task: Task): void;
   /** Takes the task that `core` runs next; null where none may run there. */
   pick(core: number, now: number): Task | null;
-  /** How long the task that was picked may run. Infinity: until it stops by itself. */
-  slice(task: Task): number;
+  /** How long the task that was picked may run, as things are when it begins. Infinity: until it stops by itself. */
+  slice(task: Task, now: number): number;
   /** The running task has used this much CPU time. Called before the task is put anywhere else. */
   ran(task: Task, ticks: number, now: number): void;
   /** The task stopped to wait. */
@@ -70,7 +70,7 @@ export abstract class BasePolicy implements Policy {
   abstract dequeue(task: Task): void;
   abstract pick(core: number, now: number): Task | null;
 
-  slice(_task: Task): number {
+  slice(_task: Task, _now: number): number {
     return Number.POSITIVE_INFINITY;
   }
   ran(_task: Task, _ticks: number, _now: number): void {}

@@ -32,7 +32,7 @@ function run(policy: Policy, slices: number): number[] {
     const next = policy.pick(0, now);
     if (next === null) break;
     order.push(next.tid);
-    const ticks = Math.min(policy.slice(next), 10 * TICKS);
+    const ticks = Math.min(policy.slice(next, now), 10 * TICKS);
     now += ticks;
     policy.ran(next, ticks, now);
     policy.enqueue(next, 'expired', now);
@@ -71,8 +71,32 @@ describe.each(ALL)('every policy keeps its promises: %s', (name) => {
 
 describe('what makes each policy itself', () => {
   test('fifo does not end a slice, rr does', () => {
-    expect(policyWith({ name: 'fifo' }, []).slice(task(1))).toBe(Number.POSITIVE_INFINITY);
+    expect(policyWith({ name: 'fifo' }, []).slice(task(1), 0)).toBe(Number.POSITIVE_INFINITY);
     expect(run(policyWith({ name: 'rr' }, [task(1), task(2)]), 4)).toEqual([1, 2, 1, 2]);
+  });
+
+  test('rr with a periodic timer: who is picked between two interrupts gets what is left, and a yield may restart the timer', () => {
+    const slices = (request: object) => {
+      const policy = policyWith({ name: 'rr', timer: 'periodic', ...request }, [task(1), task(2), task(3)]);
+      const sliceOf = (now: number) => [policy.pick(0, now) as Task, now] as const;
+      const [first] = sliceOf(0);
+      const all = [policy.slice(first, 0)];
+      policy.enqueue(first, 'yielded', 4 * TICKS);
+      const [second] = sliceOf(4 * TICKS);
+      all.push(policy.slice(second, 4 * TICKS));
+      policy.ended(second);
+      all.push(policy.slice(sliceOf(10 * TICKS)[0], 10 * TICKS));
+      return all.map((ticks) => ticks / TICKS);
+    };
+    expect(slices({})).toEqual([10, 6, 0]);
+    expect(slices({ yieldRestartsTimer: true })).toEqual([10, 10, 4]);
+  });
+
+  test('rr with turns goes through them again and again and passes over who is not ready', () => {
+    expect(run(policyWith({ name: 'rr', turns: [2, 2, 9, 1] }, [task(1), task(2)]), 7)).toEqual([
+      2, 2, 1, 2, 2, 1, 2,
+    ]);
+    expect(run(policyWith({ name: 'rr', turns: [9] }, [task(1), task(2)]), 3)).toEqual([1, 2, 1]);
   });
 
   test('sjf picks the shortest, the first come of equals; stcf lets a shorter one take the core', () => {
@@ -129,6 +153,12 @@ describe('what makes each policy itself', () => {
   test.each([
     [{ name: 'nonsense' }, /no scheduling policy 'nonsense'/],
     [{ name: 'rr', quantum: 0 }, /quantum must be/],
+    [{ name: 'rr', timer: 'sundial' }, /timer must be 'slice' or 'periodic'/],
+    [{ name: 'rr', turns: [] }, /turns must be a list of numbers greater than 0/],
+    [{ name: 'rr', yieldRestartsTimer: 1 }, /yieldRestartsTimer must be true or false/],
+    [{ name: 'mlfq', stay: 'yes' }, /stay must be true or false/],
+    [{ name: 'fifo', quantum: 5 }, /no parameter 'quantum'/],
+    [{ name: 'mlfq', queues: 2.5 }, /one number for each queue/],
     [{ name: 'mlfq', queues: 2, quanta: [1, 2, 3] }, /one number for each queue/],
     [{ name: 'mlfq', quanta: 'short' }, /list of numbers/],
   ])('refuses %o and says why', (request, message) => {
