@@ -49,3 +49,25 @@ export function ids(page: Page): string[] {
   const components = ['Question', 'Predict', 'Why', 'Figure'].flatMap((name) => attributes(page, name, 'id'));
   return [...headings, ...components];
 }
+
+/** One answer to a why-question. */
+export interface Choice {
+  readonly label: string;
+  readonly correct: boolean;
+  /** What is unfolded below the answer. */
+  readonly reason: string;
+}
+
+/** The why-questions of a page, with their answers in the order the reader sees. */
+export function whyQuestions({ text }: Page): { id: string; choices: Choice[] }[] {
+  return [...text.matchAll(/<Why id="([^"]+)".*?<\/Why>/gs)].map(([why, id]) => ({
+    id: id as string,
+    choices: [...why.matchAll(/<Choice( correct)? label="([^"]*)">(.*?)<\/Choice>/gs)].map(
+      ([, correct, label, reason]) => ({
+        label: label as string,
+        correct: correct !== undefined,
+        reason: (reason as string).trim(),
+      }),
+    ),
+  }));
+}
