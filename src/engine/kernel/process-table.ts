@@ -1,19 +1,13 @@
-import { defineSuspendable, type Frame, SUSPENDED } from '../language/index.ts';
-import { Rank } from '../machine/event-queue.ts';
+import { SUSPENDED } from '../language/index.ts';
 import { type AddressSpace, PAGE_BYTES } from '../machine/memory/index.ts';
 import { CostPart } from '../trace/trace.ts';
 import { type Container, pidSeenBy, processSeenBy } from './container.ts';
-import { Device } from './device.ts';
-import { Dispatcher } from './dispatcher.ts';
-import { SystemError } from './errors.ts';
 import type { ForkLog } from './fork-log.ts';
-import type { Readable } from './ipc/poll.ts';
 import type { ProcessEntry, ProcessSettings } from './kernel.ts';
-import { type KernelObject, Operation } from './operation.ts';
 import type { ExitStatus, Process } from './process.ts';
 import type { ProcessHost } from './process-host.ts';
 import { Replay } from './replay.ts';
-import { defaultAction, isUncatchable, type SignalAction } from './signals.ts';
+import { SignalDelivery } from './signal-delivery.ts';
 import { memoryOf } from './snapshot.ts';
 import type { Thread } from './thread.ts';
 
@@ -25,12 +19,9 @@ interface ForkRequest {
   readonly settings: ProcessSettings;
 }
 
-/** Processes: how they come into being, what they are told by signals, and what becomes of them when they end. */
-export abstract class ProcessTable extends Dispatcher {
+/** Processes: how they come into being, and what becomes of them when they end. */
+export abstract class ProcessTable extends SignalDelivery {
   private readonly forks = new Map<Thread, ForkRequest>();
-  private readonly devices = new Map<string, Device>();
-  private readonly names = new Map<string, KernelObject>();
-  private readonly alarms = new Map<Process, { cancelled: boolean }>();
 
   // --- birth ------------------------------------------------------------------------------------------------------------
 
@@ -130,25 +121,6 @@ export abstract class ProcessTable extends Dispatcher {
     );
   }
 
-  override named<O extends KernelObject>(kind: string, name: string, make: () => O): O {
-    const key = `${kind} ${name}`;
-    let object = this.names.get(key) as O | undefined;
-    if (!object) {
-      object = make();
-      this.names.set(key, object);
-    }
-    return this.observe(object);
-  }
-
-  override observe<T>(fact: T): T {
-    this.running.process.log?.give(fact);
-    return fact;
-  }
-
-  override share<T>(make: () => T): T {
-    return this.observe(make());
-  }
-
   // --- death ------------------------------------------------------------------------------------------------------------
 
   override exitProcess(process: Process, status: ExitStatus): void {
@@ -186,227 +158,4 @@ export abstract class ProcessTable extends Dispatcher {
     this.settle(parent);
     this.sendSignal(parent, 'SIGCHLD');
   }
-
-  // --- signals ------------------------------------------------------------------------------------------------------------
-
-  override setSignalAction(signal: string, action: SignalAction): SignalAction {
-    defaultAction(signal);
-    if (isUncatchable(signal))
-      throw new SystemError('EINVAL', `signal: ${signal} cannot be caught, ignored or blocked`);
-    const { process } = this.running;
-    const before = process.actions.get(signal) ?? 'default';
-    process.actions.set(signal, action);
-    return before;
-  }
-
-  override kill(pid: number, signal: string, thread?: Thread): unknown {
-    const { process } = this.running;
-    const { log } = process;
-    this.calls++;
-    try {
-      const target = thread ? process : processSeenBy(process, pid, this.processes);
-      if (!target || target.isReaped) throw new SystemError('ESRCH', `kill: there is no process ${pid}`);
-      const result = this.sendSignal(target, signal, thread);
-      return log && result !== SUSPENDED ? log.give(result) : result;
-    } catch (error) {
-      log?.given.push({ value: error, isError: true });
-      throw error;
-    }
-  }
-
-  /** Delivers a signal. Returns SUSPENDED where it ends the caller itself. */
-  private sendSignal(process: Process, signal: string, thread?: Thread): unknown {
-    defaultAction(signal);
-    if (process.exit !== null) return undefined;
-    const action = isUncatchable(signal) ? 'default' : (process.actions.get(signal) ?? 'default');
-    if (action === 'ignore') return undefined;
-    if (typeof action === 'function') this.handle(process, signal, action, thread);
-    else this.doDefault(process, signal);
-    return this.isCallerStopped(process) ? SUSPENDED : undefined;
-  }
-
-  /** A fault of the process itself: its handler runs, if it has one, but it cannot go on. */
-  protected raise(process: Process, signal: string): void {
-    this.doDefault(process, signal);
-  }
-
-  /** The signal ended the caller, or its handler runs before the caller goes on. */
-  private isCallerStopped(process: Process): boolean {
-    if (!this.running || this.running.process !== process) return false;
-    const isInterrupted = this.running.interrupts.length > 0 && process.instance.canSuspend;
-    this.running.hasSignalledItself ||= isInterrupted;
-    return process.exit !== null || isInterrupted;
-  }
-
-  private doDefault(process: Process, signal: string): void {
-    const action = defaultAction(signal);
-    if (action === 'terminate') this.exitProcess(process, { code: null, signal });
-    else if (action === 'stop') this.stop(process);
-    else if (action === 'continue') this.unstop(process);
-  }
-
-  private stop(process: Process): void {
-    process.isStopped = true;
-    for (const core of this.cores) if (core.thread?.process === process) core.reschedule = true;
-  }
-
-  private unstop(process: Process): void {
-    process.isStopped = false;
-    this.letGo(process);
-  }
-
-  /** Puts the handler on the stack of a thread that lets the signal through, else keeps the signal until one does. */
-  private handle(process: Process, signal: string, handler: (name: string) => void, thread?: Thread): void {
-    const candidates = thread ? [thread] : process.threads;
-    const target = candidates.find((it) => it.state !== 'ended' && !it.blockedSignals.has(signal));
-    if (!target) {
-      process.pendingSignals.push(signal);
-      return;
-    }
-    if (target === this.running && this.isInSlice) {
-      target.interrupts.push(signal);
-      this.stopSlice();
-    } else this.interrupt(target, signal, handler);
-  }
-
-  /** The slice has ended: handlers of signals that came during it begin. */
-  protected interruptAsAsked(thread: Thread): void {
-    for (const signal of thread.interrupts.splice(0)) {
-      const handler = thread.process.actions.get(signal);
-      if (typeof handler === 'function' && thread.state !== 'ended') this.interrupt(thread, signal, handler);
-    }
-  }
-
-  private interrupt(target: Thread, signal: string, handler: (name: string) => void): void {
-    target.process.log?.add({ kind: 'interrupt', thread: target.index, signal });
-    const interrupted = target.state === 'blocked' ? this.pull(target) : null;
-    if (interrupted)
-      target.stack.interrupt(this.handleAndRepeat(interrupted), [handler, signal] as never[], true);
-    else target.stack.interrupt(handler as () => void, [signal]);
-    if (interrupted) this.makeReady(target);
-  }
-
-  /** Takes a blocked thread out of the call it waits in. */
-  private pull(thread: Thread): Operation | null {
-    const { pending } = thread;
-    pending?.queue?.remove(pending);
-    thread.pending = null;
-    return pending;
-  }
-
-  /** Runs the handler, then the interrupted call again (POSIX `SA_RESTART`); `pause` is over instead. */
-  private handleAndRepeat(operation: Operation): () => unknown {
-    const body = () => undefined;
-    return defineSuspendable(body, (rt, _self, [handler, signal]) =>
-      repeatAfter(this, rt.call(handler, undefined, signal), operation),
-    );
-  }
-
-  override maskSignals(signals: readonly string[], isBlocked: boolean): unknown {
-    const { running } = this;
-    this.calls++;
-    for (const signal of signals) {
-      defaultAction(signal);
-      if (isBlocked) running.blockedSignals.add(signal);
-      else running.blockedSignals.delete(signal);
-    }
-    if (isBlocked) return undefined;
-    const waiting = running.process.pendingSignals.splice(0);
-    for (const signal of waiting) this.sendSignal(running.process, signal);
-    return this.isCallerStopped(running.process) ? SUSPENDED : undefined;
-  }
-
-  override alarm(ticks: number): void {
-    const { process } = this.running;
-    const before = this.alarms.get(process);
-    if (before) before.cancelled = true;
-    if (ticks > 0)
-      this.alarms.set(
-        process,
-        this.at(this.now() + ticks, Rank.Timer, () => this.sendSignal(process, 'SIGALRM')),
-      );
-  }
-
-  // --- devices and the event loop -------------------------------------------------------------------------------------------
-
-  private device(name: string): Device {
-    let device = this.devices.get(name);
-    if (!device) {
-      device = this.addObject(new Device(this.newId(), name));
-      this.devices.set(name, device);
-    }
-    return device;
-  }
-
-  override io(ticks: number, name: string): unknown {
-    const device = this.device(name);
-    const operation = new Operation('io', device);
-    operation.deadline = device.request(this.now(), ticks);
-    return this.perform(operation);
-  }
-
-  override ioAsync(ticks: number, name: string, done: () => void): void {
-    const { process } = this.running;
-    const { loop } = process.instance.runtime;
-    loop.hold();
-    const callback =
-      process.callbacks.push(() => {
-        loop.release();
-        done();
-      }) - 1;
-    this.at(this.device(name).request(this.now(), ticks), Rank.Device, () => this.post(process, callback));
-  }
-
-  override watchReadable(source: Readable, listener: () => void): () => void {
-    const { process } = this.running;
-    const { loop } = process.instance.runtime;
-    const callback = process.callbacks.push(listener) - 1;
-    const watcher = () => this.post(process, callback);
-    loop.hold();
-    source.watchers.add(watcher);
-    if (source.isReadable) watcher();
-    return () => {
-      if (source.watchers.delete(watcher)) loop.release();
-    };
-  }
-
-  /** Hands a registered callback to the event loop of a process. */
-  private post(process: Process, callback: number): void {
-    if (process.exit !== null) return;
-    process.log?.add({ kind: 'post', callback });
-    process.instance.runtime.loop.post(process.callbacks[callback], []);
-    this.wakeLoop(process);
-  }
-
-  /** The event loop of a process has something to do: the thread that waits for that goes on. */
-  wakeLoop(process: Process): void {
-    for (const { pending } of process.threads) {
-      if (pending?.kind !== 'idle') continue;
-      pending.outcome = 'signalled';
-      this.wake(pending);
-    }
-  }
-
-  /** A pipe nobody reads: SIGPIPE, or an error where the process ignores that. */
-  protected brokenPipe(operation: Operation): unknown {
-    const { process } = operation.thread;
-    const action = process.actions.get('SIGPIPE') ?? 'default';
-    if (action === 'default') {
-      this.exitProcess(process, { code: null, signal: 'SIGPIPE' });
-      return SUSPENDED;
-    }
-    if (typeof action === 'function') this.sendSignal(process, 'SIGPIPE');
-    throw new SystemError('EPIPE', `write: nobody has the reading end of ${operation.object.name} open`);
-  }
-}
-
-/** What goes on after a handler: the call that it interrupted. */
-function* repeatAfter(table: ProcessTable, handled: unknown, operation: Operation): Frame {
-  if (handled === SUSPENDED) yield;
-  if (operation.kind === 'pause') return undefined;
-  const again = new Operation(operation.kind, operation.object, operation.argument, operation.also);
-  again.deadline = operation.deadline;
-  again.outcome = operation.outcome;
-  const result = table.perform(again);
-  return result === SUSPENDED ? yield : result;
 }
