@@ -19,7 +19,7 @@ describe('source that does not compile', () => {
     ["import fs from 'node:fs';", 1, 16, /only 'interleave' can be imported/],
     ["import all from 'interleave';", 1, 8, /no default export/],
     ["\nawait import('x');", 2, 7, /out of reach/],
-    ['class A { @dec m() {} }', 1, 11, /decorators are not supported/],
+    ['class A { m(@dec x) {} }', 1, 13, /decorate parameters/],
     ['function f() { return 1\n', 2, 1, /Unexpected token/],
   ])('%j: line %i, column %i', (source, line, column, message) => {
     const error = failure(source);

@@ -6,7 +6,7 @@
 import { errorAt, forEachChild, isFunction, isTypeOnly, type Node, patternNames, unwrap } from './ast.ts';
 import { Declarations } from './declarations.ts';
 import { isSequence } from './patterns.ts';
-import { hasExpressions, isAddressOf, isDirect, namespaceId, refuseDecorators } from './questions.ts';
+import { hasExpressions, isAddressOf, isDirect, namespaceId } from './questions.ts';
 import { Binding, type FunctionInfo, Scope } from './scope.ts';
 
 /** What the walk found. */
@@ -182,7 +182,7 @@ class Analyser extends Declarations {
   }
 
   private class(node: Node, scope: Scope): void {
-    refuseDecorators(node);
+    this.decorators(node, scope);
     const inner = this.addScope(node, scope, scope.fn);
     if (node.id) {
       const own = new Binding(node.id.name, 'self', inner, node.id, this.ids++);
@@ -197,8 +197,12 @@ class Analyser extends Declarations {
     this.addFunction(node, scope.fn).derived = Boolean(node.superClass);
   }
 
+  private decorators(node: Node, scope: Scope): void {
+    for (const decorator of node.decorators ?? []) this.walk(decorator.expression, scope);
+  }
+
   private classMember(node: Node, member: Node, scope: Scope): void {
-    refuseDecorators(member);
+    this.decorators(member, scope);
     if (member.computed) this.walk(member.key, scope);
     switch (member.type) {
       case 'ClassMethod':

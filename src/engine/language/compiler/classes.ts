@@ -4,6 +4,16 @@
  */
 import type { Node } from './ast.ts';
 import type { Context } from './context.ts';
+import {
+  addsToInstances,
+  callOrder,
+  decoratedMember,
+  decoratorList,
+  initialValue,
+  isDecorated,
+  needsDecoration,
+  runAdded,
+} from './decorators.ts';
 import { expression, named, namedBy } from './expressions.ts';
 import {
   accessorShell,
@@ -22,6 +32,8 @@ interface Names {
   readonly constructor: string;
   readonly prototype: string;
   readonly fields: string;
+  /** What decorators leave behind; null in a class without any. */
+  readonly decoration: string | null;
 }
 
 /** Code for a class; `name` is code for its name. */
@@ -32,26 +44,44 @@ export function classExpression(outer: Context, node: Node, name: string): strin
   const cx = outer.inner(outer.fn, { privates });
   const explicit = members.find((m) => m.kind === 'constructor' && m.type === 'ClassMethod');
   const info: FunctionInfo = (explicit ?? node).info;
-  const names: Names = { constructor: `$c${info.index}`, prototype: `$p${id}`, fields: `$f${id}` };
-  const fields = members.filter((m) => !m.static && isField(m));
-  const hasFields = fields.length > 0 || members.some((m) => !m.static && isPrivateMethod(m));
+  const names: Names = {
+    constructor: `$c${info.index}`,
+    prototype: `$p${id}`,
+    fields: `$f${id}`,
+    decoration: needsDecoration(node, members) ? `$d${id}` : null,
+  };
+  const hasFields =
+    members.some((m) => !m.static && (isField(m) || isPrivateMethod(m))) || addsToInstances(members);
   info.fields = hasFields ? names.fields : null;
   const heritage = node.superClass ? `const $s=${expression(outer, node.superClass)};` : '';
   const form = explicit ? constructorForm(cx, explicit, names) : defaultForm(cx, node, info);
   const elements = members.filter((m) => m !== explicit).map((m) => element(cx, m, names));
-  const own = node.own === undefined ? '' : `const ${node.own.output}=${names.constructor};`;
+  // A class decorator may put another class in this one's place.
+  const made = isDecorated(node) ? `$r${id}` : names.constructor;
+  const own = node.own === undefined ? '' : `const ${node.own.output}=${made};`;
   const body = [
+    isDecorated(node) ? `const $q=${decoratorList(outer, node)};` : '',
     heritage,
     helperDeclarations(members, privates),
     `const ${names.constructor}=$.class(${classCode(cx, node, explicit, info)},${form},${name},${info.derived},${info.usesNewTarget}${heritage === '' ? '' : ',$s'});`,
     `const ${names.prototype}=${names.constructor}.prototype;`,
+    names.decoration === null
+      ? ''
+      : `const ${names.decoration}=$.decoration(${heritage === '' ? 'null' : '$s'});`,
     ...elements,
     hasFields ? `const ${names.fields}=${fieldsForm(cx, members, names)};` : '',
+    names.decoration === null ? '' : decoration(node, members, names, name, made),
     own,
-    staticPart(cx, members, names),
-    `return ${names.constructor}`,
+    staticPart(cx, members, names, made),
+    `return ${made}`,
   ].join('');
   return `(yield* (function*(){${cx.declarations()}${body}})())`;
+}
+
+/** A statement that calls the decorators of a class and its members. */
+function decoration(node: Node, members: readonly Node[], names: Names, name: string, made: string): string {
+  const call = `yield* $.decorate(${names.decoration},[${callOrder(members)}],${names.constructor},${name},${isDecorated(node) ? '$q' : 'null'});`;
+  return isDecorated(node) ? `const ${made}=${call}` : call;
 }
 
 const exists = (member: Node): boolean =>
@@ -136,9 +166,14 @@ function helperClass(name: string, kind: string): string {
 
 // --- members ---------------------------------------------------------------------------------------------------
 
-/** Statements that define a method or accessor, or evaluate a field's key. */
+/** Statements that define a method or accessor, or evaluate a field's key; its decorators first. */
 function element(cx: Context, member: Node, names: Names): string {
   const home = member.static ? names.constructor : names.prototype;
+  const decorators = isDecorated(member) ? decoratedMember(cx, member, home, keyOf(cx, member)) : '';
+  return decorators + defined(cx, member, home);
+}
+
+function defined(cx: Context, member: Node, home: string): string {
   const inner = cx.inner(cx.fn, { home });
   const wrap = (code: string): string =>
     inner.declarations() === '' ? code : `{${inner.declarations()}${code}}`;
@@ -149,6 +184,10 @@ function element(cx: Context, member: Node, names: Names): string {
       return privateMethod(inner, member);
     case 'ClassProperty':
       if (!member.computed) return '';
+      if (member.decorated !== undefined) {
+        member.keyName = `${member.decorated}.key`;
+        return '';
+      }
       member.keyName = `$k${cx.unit.id()}c`;
       return `const ${member.keyName}=$.toKey(${expression(cx, member.key)});`;
     case 'ClassAccessorProperty':
@@ -158,41 +197,55 @@ function element(cx: Context, member: Node, names: Names): string {
   }
 }
 
+/** Code of a member's key, evaluated. */
+function keyOf(cx: Context, member: Node): string {
+  if (member.key.type === 'PrivateName') return JSON.stringify(`#${member.key.id.name}`);
+  return member.computed ? `$.toKey(${expression(cx, member.key)})` : literalKey(member.key);
+}
+
+/** Code that keeps the value of other code for the member's decorators, where it has any. */
+const kept = (member: Node, value: string): string =>
+  member.decorated === undefined ? value : `${member.decorated}.value=${value}`;
+
 function publicMethod(cx: Context, member: Node, home: string): string {
-  const key = member.computed ? `$.toKey(${expression(cx, member.key)})` : literalKey(member.key);
-  if (member.kind !== 'method')
-    return `$.accessor(${home},${key},${JSON.stringify(member.kind)},${accessorShell(cx, member)});`;
-  if (!member.computed) return `$.method(${home},${key},${methodValue(cx, member, JSON.parse(key))});`;
-  return `$.methodBy(${home},${key},${methodValue(cx, member, '')});`;
+  const key = member.decorated === undefined ? keyOf(cx, member) : `${member.decorated}.key`;
+  if (member.kind !== 'method') {
+    const shell = accessorShell(cx, member);
+    return `${kept(member, `$.accessor(${home},${key},${JSON.stringify(member.kind)},${shell})`)};`;
+  }
+  if (member.computed) return `$.methodBy(${home},${key},${kept(member, methodValue(cx, member, ''))});`;
+  const name: string = JSON.parse(literalKey(member.key));
+  return `$.method(${home},${key},${kept(member, methodValue(cx, member, name))});`;
 }
 
 function privateMethod(cx: Context, member: Node): string {
   const name = `#${member.key.id.name}`;
-  if (member.kind === 'method') {
-    member.valueName = `$m${cx.unit.id()}`;
-    return `const ${member.valueName}=${methodValue(cx, member, name)};`;
-  }
-  member.valueName = `$m${cx.unit.id()}`;
-  return `const ${member.valueName}=$.named(${methodValue(cx, member, '')},${JSON.stringify(`${member.kind} ${name}`)});`;
+  member.valueName = member.decorated === undefined ? `$m${cx.unit.id()}` : `${member.decorated}.value`;
+  const value =
+    member.kind === 'method'
+      ? methodValue(cx, member, name)
+      : `$.named(${methodValue(cx, member, '')},${JSON.stringify(`${member.kind} ${name}`)})`;
+  return `${member.decorated === undefined ? 'const ' : ''}${member.valueName}=${value};`;
 }
 
 /** `accessor x = 1`: a private field behind a getter and a setter. */
 function accessorProperty(cx: Context, member: Node, home: string): string {
   member.storage = `$h${cx.unit.id()}`;
-  const isPrivate = member.key.type === 'PrivateName';
   const helper = `const ${member.storage}=${helperClass('storage', 'field')};`;
-  if (isPrivate) return helper;
-  const key = member.computed ? `$.toKey(${expression(cx, member.key)})` : literalKey(member.key);
-  return `${helper}$.accessorOf(${home},${key},${member.storage});`;
+  if (member.key.type === 'PrivateName')
+    return member.decorated === undefined
+      ? helper
+      : `${helper}${member.decorated}.value=$.pairOf(${member.storage});`;
+  const key = member.decorated === undefined ? keyOf(cx, member) : `${member.decorated}.key`;
+  return `${helper}${kept(member, `$.accessorOf(${home},${key},${member.storage})`)};`;
 }
 
 /** The generator that gives a new object its private methods and fields. */
 function fieldsForm(cx: Context, members: readonly Node[], names: Names): string {
   const own = members.filter((m) => !m.static);
-  return `function*(){${installPrivate(cx, own, 'this')}${own
-    .filter(isField)
-    .map((m) => field(cx, m, names.prototype))
-    .join('')}}`;
+  const added = addsToInstances(members) ? runAdded(`${names.decoration}.instance`, 'this') : '';
+  const fields = own.filter(isField).map((m) => field(cx, m, names.prototype));
+  return `function*(){${installPrivate(cx, own, 'this')}${added}${fields.join('')}}`;
 }
 
 function installPrivate(cx: Context, members: readonly Node[], self: string): string {
@@ -214,16 +267,17 @@ function field(outer: Context, member: Node, home: string): string {
   const info: FunctionInfo = member.info;
   const cx = outer.inner(info, { home });
   const { key } = member;
-  const value = fieldValue(cx, member);
+  const value = initialValue(member, fieldValue(cx, member));
   let code: string;
   if (member.type === 'ClassAccessorProperty') {
     code = `new ${member.storage}(this,${value});`;
-    if (key.type === 'PrivateName')
-      code += `new ${cx.privates.get(key.id.name)}(this,$.pairOf(${member.storage}));`;
+    const pair = isDecorated(member) ? `${member.decorated}.value` : `$.pairOf(${member.storage})`;
+    if (key.type === 'PrivateName') code += `new ${cx.privates.get(key.id.name)}(this,${pair});`;
   } else if (key.type === 'PrivateName') code = `new ${cx.privates.get(key.id.name)}(this,${value});`;
   else if (member.keyName === undefined)
     code = cx.unit.fieldDefiner(JSON.parse(literalKey(key)), 'this', value);
   else code = `$.define(this,${member.keyName},${value});`;
+  if (isDecorated(member)) code += runAdded(`${member.decorated}.added`, 'this');
   const self = info.thisCaptured ? `const $t${info.index}=this;` : '';
   return `{${cx.declarations()}${self}${code}}`;
 }
@@ -236,16 +290,18 @@ function fieldValue(cx: Context, member: Node): string {
   return named(cx, value, member.computed ? '' : JSON.parse(literalKey(key)));
 }
 
-/** Static private methods, then static fields and blocks in order, with the class as `this`. */
-function staticPart(cx: Context, members: readonly Node[], names: Names): string {
+/** Static private methods, then static fields and blocks in order, with the finished class as `this`. */
+function staticPart(cx: Context, members: readonly Node[], names: Names, made: string): string {
   const own = members.filter((m) => m.static || m.type === 'StaticBlock');
-  if (!own.some((m) => m.type !== 'ClassMethod')) return '';
+  if (names.decoration === null && !own.some((m) => m.type !== 'ClassMethod')) return '';
   let code = installPrivate(cx, own, 'this');
+  if (names.decoration !== null) code += runAdded(`${names.decoration}.statics`, 'this');
   for (const m of own) {
     if (isField(m)) code += field(cx, m, names.constructor);
     else if (m.type === 'StaticBlock') code += staticBlock(cx, m, names.constructor);
   }
-  return `yield* (function*(){${code}}).call(${names.constructor});`;
+  if (names.decoration !== null) code += runAdded(`${names.decoration}.own`, 'this');
+  return `yield* (function*(){${code}}).call(${made});`;
 }
 
 function staticBlock(outer: Context, node: Node, home: string): string {

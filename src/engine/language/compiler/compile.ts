@@ -1,7 +1,7 @@
 /** Source in, Program out. */
 
 import { SOURCE_URL } from '../positions.ts';
-import type { Program } from '../program.ts';
+import type { Program, FunctionInfo as ProgramFunction } from '../program.ts';
 import { analyse } from './analyse.ts';
 import { type Node, parse } from './ast.ts';
 import { Context } from './context.ts';
@@ -25,7 +25,7 @@ export function compile(source: string, options: CompileOptions = {}): Program {
   const { module, functions } = analyse(tree);
   findPlain(functions);
   const unit = new Unit(source, options.watched);
-  for (const fn of functions) unit.functions.push(describeFunction(fn));
+  for (const fn of functions) unit.functions.push(describeFunction(fn, source));
   const body = moduleBody(new Context(unit, module), tree);
   return {
     format: 1,
@@ -56,14 +56,25 @@ function imports(tree: Node): string {
   return code;
 }
 
-function describeFunction({ node, whole, assigned }: FunctionInfo): Program['functions'][number] {
+function describeFunction({ node, whole, assigned }: FunctionInfo, source: string): ProgramFunction {
   const { line, column } = node.loc.start;
   const name = node.id?.name ?? node.key?.name ?? node.key?.value ?? node.key?.id?.name ?? assigned;
   return {
     name: String(name),
     line,
     column: column + 1,
-    start: (whole ?? node).start,
+    start: whole?.start ?? textStart(node, source),
     end: (whole ?? node).end,
   };
+}
+
+/** Where a function's own text begins: after its decorators, and the space and comments behind them. */
+function textStart(node: Node, source: string): number {
+  const last: Node | undefined = node.decorators?.at(-1);
+  const isClass = node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+  if (last === undefined || isClass) return node.start;
+  const between = /(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*/y;
+  between.lastIndex = last.end;
+  between.test(source);
+  return between.lastIndex;
 }

@@ -1,16 +1,9 @@
 /** Small questions the analysis and the generator ask of a node. */
-import { errorAt, type Node } from './ast.ts';
+import type { Node } from './ast.ts';
 
 /** A call whose callee need not exist as an object, if it is known. */
 export const isDirect = (call: Node): boolean =>
   call.type === 'CallExpression' && call.arguments.every((a: Node) => a.type !== 'SpreadElement');
-
-/** Throws CompileError where a class or member has a decorator. */
-export function refuseDecorators(node: Node): void {
-  const [decorator] = node.decorators ?? [];
-  if (decorator !== undefined)
-    throw errorAt(decorator, 'decorators are not supported in a snippet: call the function yourself');
-}
 
 /** The library's `addressOf`, which asks about variables. */
 export const isAddressOf = (callee: Node): boolean =>

@@ -26,10 +26,21 @@ export function defineMethod(target: object, key: PropertyKey, value: unknown): 
   Object.defineProperty(target, key, { value, writable: true, configurable: true });
 }
 
-/** Define one half of an accessor. */
-export function defineAccessor(target: object, key: PropertyKey, kind: 'get' | 'set', holder: object): void {
+/** Define one half of an accessor; returns the function. */
+export function defineAccessor(
+  target: object,
+  key: PropertyKey,
+  kind: 'get' | 'set',
+  holder: object,
+): Function {
   const half = Object.getOwnPropertyDescriptor(holder, 'x')?.[kind] as Function;
-  Object.defineProperty(half, 'name', { value: `${kind} ${nameOfKey(key)}`, configurable: true });
+  nameFunction(half, `${kind} ${nameOfKey(key)}`);
+  defineHalf(target, key, kind, half);
+  return half;
+}
+
+/** Define one half of an accessor as a function that has its name already. */
+export function defineHalf(target: object, key: PropertyKey, kind: 'get' | 'set', half: unknown): void {
   Object.defineProperty(target, key, { [kind]: half, configurable: true, enumerable: false });
 }
 
@@ -39,12 +50,27 @@ export interface PrivateName {
   set(object: unknown, value: unknown): unknown;
 }
 
-/** `accessor x`: a getter and a setter over private storage. */
-export function defineStored(target: object, key: PropertyKey, storage: PrivateName): void {
-  const { get, set } = accessorPair(storage);
-  nameFunction(get, `get ${nameOfKey(key)}`);
-  nameFunction(set, `set ${nameOfKey(key)}`);
-  Object.defineProperty(target, key, { get, set, configurable: true, enumerable: false });
+/** `accessor x`: a getter and a setter over private storage; returns the two. */
+export function defineStored(target: object, key: PropertyKey, storage: PrivateName): object {
+  const pair = accessorPair(storage);
+  nameFunction(pair.get, `get ${nameOfKey(key)}`);
+  nameFunction(pair.set, `set ${nameOfKey(key)}`);
+  definePair(target, key, pair);
+  return pair;
+}
+
+/** Define both halves of an accessor. */
+export function definePair(
+  target: object,
+  key: PropertyKey,
+  { get, set }: { get: unknown; set: unknown },
+): void {
+  Object.defineProperty(target, key, {
+    get,
+    set,
+    configurable: true,
+    enumerable: false,
+  } as PropertyDescriptor);
 }
 
 /** The two functions of an auto-accessor. */

@@ -6,6 +6,7 @@ import type { Host } from '../host.ts';
 import { hide, plainMethod } from './builtin.ts';
 import { makeConsole } from './console.ts';
 import { makeDate } from './date.ts';
+import { METADATA } from './decorators.ts';
 import type { EventLoop } from './event-loop.ts';
 import { makeFunctionConstructor } from './function-constructor.ts';
 import type { Realm } from './realm.ts';
@@ -114,6 +115,7 @@ export function makeGlobals(realm: Realm): Globals {
   const constant = (name: string, value: unknown) => Object.defineProperty(globals, name, { value });
   for (const [name, value] of Object.entries({ undefined, NaN, Infinity })) constant(name, value);
   for (const name of STANDARD) if (name in host) hide(globals, name, host[name]);
+  if (!('metadata' in Symbol)) Object.defineProperty(Symbol, 'metadata', { value: METADATA });
   hide(globals, 'globalThis', globals);
   hide(globals, 'Promise', realm.promises.Promise);
   hide(globals, 'Function', makeFunctionConstructor(realm.intrinsics));

@@ -5,6 +5,7 @@ import type { Routine } from './builtin.ts';
 import * as classes from './class-object.ts';
 import { Construction } from './construct.ts';
 import * as cursors from './cursor.ts';
+import * as decorators from './decorators.ts';
 import { delegate, delegateAsync } from './delegate.ts';
 import type { Form, Frame } from './forms.ts';
 import * as functions from './function-object.ts';
@@ -158,14 +159,35 @@ export class Support extends Runtime {
   methodBy(target: object, key: PropertyKey, value: Function): void {
     classes.defineMethod(target, key, functions.nameFunction(value, key));
   }
-  accessor(target: object, key: PropertyKey, kind: 'get' | 'set', holder: object): void {
-    classes.defineAccessor(target, key, kind, holder);
+  accessor(target: object, key: PropertyKey, kind: 'get' | 'set', holder: object): Function {
+    return classes.defineAccessor(target, key, kind, holder);
   }
-  accessorOf(target: object, key: PropertyKey, storage: classes.PrivateName): void {
-    classes.defineStored(target, key, storage);
+  accessorOf(target: object, key: PropertyKey, storage: classes.PrivateName): object {
+    return classes.defineStored(target, key, storage);
   }
   pairOf(storage: classes.PrivateName): object {
     return classes.accessorPair(storage);
+  }
+  decoration(heritage: unknown): decorators.Decoration {
+    return new decorators.Decoration(heritage);
+  }
+  decorated(...parts: ConstructorParameters<typeof decorators.Decorated>): decorators.Decorated {
+    return new decorators.Decorated(...parts);
+  }
+  decorate(
+    decoration: decorators.Decoration,
+    members: readonly decorators.Decorated[],
+    constructor: Function,
+    name: string,
+    list: decorators.DecoratorList | null,
+  ): Routine<unknown> {
+    return decorators.decorateClass(this, decoration, members, constructor, name, list);
+  }
+  initial(member: decorators.Decorated, self: unknown, value: unknown): Routine<unknown> {
+    return decorators.initialValue(this, member, self, value);
+  }
+  added(list: readonly unknown[], self: unknown): Routine<void> {
+    return decorators.runAdded(this, list, self);
   }
   /** Define a field. */
   define(target: object, key: PropertyKey, value: unknown): void {
