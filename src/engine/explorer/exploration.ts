@@ -5,6 +5,7 @@ import { DporFrontier } from './frontier/dpor.ts';
 import type { Ending, Frontier } from './frontier/frontier.ts';
 import { PctFrontier } from './frontier/pct.ts';
 import { RandomFrontier } from './frontier/random.ts';
+import { InterleavingCounter } from './interleaving-counter.ts';
 import { countPreemptions, type Minimal, minimise } from './minimise.ts';
 import type { Operation } from './model.ts';
 import { Search } from './search.ts';
@@ -57,8 +58,8 @@ export interface RaceFound {
 
 /** Steps of all executions together after which a search stops. */
 const MOST_STEPS = 50_000_000;
-/** Cuts that counting interleavings may walk in a whole exploration, and in one execution. */
-const COUNTING_BUDGET = 10_000_000;
+/** What counting interleavings may cost in a whole exploration, and cuts it may walk in one execution whose count is no exact double. */
+const COUNTING_BUDGET = 12_000_000;
 const COUNTING_BUDGET_EACH = 200_000;
 /** How often a failure known already is tried for fewer preemptions. */
 const MINIMISE_TRIES = 300;
@@ -75,13 +76,15 @@ export class Exploration {
   endless = 0;
   readonly outcomes = new Map<string, OutcomeFound>();
   readonly failures = new Map<string, FailureFound>();
-  readonly races = new Map<string, RaceFound>();
+  readonly races = new Map<string | number, RaceFound>();
   readonly subject: Subject;
   readonly options: ExplorationOptions;
   private search!: Search;
   private dataRaces!: DataRaces;
+  private counter!: InterleavingCounter;
   private interleavings: bigint | null = 0n;
-  private budget = COUNTING_BUDGET;
+  /** Interleavings not yet added to `interleavings`: adding doubles is quicker. */
+  private counted = 0;
   private tries = 0;
   private stepsLeft = MOST_STEPS;
   private ended = false;
@@ -96,6 +99,8 @@ export class Exploration {
     const { subject, options } = this;
     this.search = new Search(subject, (log) => frontierOf(options, log), options.steps);
     this.dataRaces = new DataRaces(this.search.log);
+    this.counter = new InterleavingCounter(this.search.log);
+    this.counted = 0;
     this.executions = this.endless = 0;
     for (const findings of [this.outcomes, this.failures, this.races]) findings.clear();
     this.interleavings = options.strategy === 'random' || options.strategy === 'pct' ? null : 0n;
@@ -112,7 +117,7 @@ export class Exploration {
 
   /** How many schedules the program has in all; null where that is not known. */
   get schedules(): bigint | null {
-    return this.complete ? this.interleavings : null;
+    return this.complete && this.interleavings !== null ? this.interleavings + BigInt(this.counted) : null;
   }
 
   /** Executions the reduction should have spared: none, for it is optimal. */
@@ -156,7 +161,7 @@ export class Exploration {
     this.recordOutcome(ending, failure?.kind ?? null);
     for (const pair of this.dataRaces.find(shared, (a, b) => subject.threadOf(a) === subject.threadOf(b)))
       this.recordRace(pair);
-    this.count(log);
+    this.count(log, shared);
   }
 
   /** With a bound on preemptions, `dpor` still walks every class and counts those that have a schedule within it. */
@@ -230,10 +235,11 @@ export class Exploration {
 
   private recordRace(pair: RacingPair): void {
     const { log } = this.search;
+    const [a, b] = [log.operation[pair.first] as Operation, log.operation[pair.second] as Operation];
+    const key = this.subject.raceKey(a, b);
+    if (this.races.has(key)) return;
     const first = this.stepOf(pair.first);
     const second = this.stepOf(pair.second);
-    const key = this.subject.raceKey(first.operation, second.operation);
-    if (this.races.has(key)) return;
     this.races.set(key, { first, second, choices: [...log.process.subarray(0, pair.second + 1)] });
   }
 
@@ -242,18 +248,19 @@ export class Exploration {
     return { process: log.process[event] as number, operation: log.operation[event] as Operation };
   }
 
-  private count(log: EventLog): void {
+  private count(log: EventLog, shared: number): void {
     if (this.interleavings === null) return;
-    if (this.options.strategy === 'all') {
-      this.interleavings++;
-      return;
-    }
-    const counted = countInterleavings(log, Math.min(this.budget, COUNTING_BUDGET_EACH));
-    if (counted === null || this.options.preemptions !== undefined) this.interleavings = null;
-    else {
-      this.interleavings += counted.count;
-      this.budget -= counted.cuts;
-    }
+    if (this.options.strategy === 'all') this.counted++;
+    else if (this.options.preemptions !== undefined || this.counter.cost > COUNTING_BUDGET)
+      this.interleavings = null;
+    else this.add(this.counter.count(shared) ?? countInterleavings(log, COUNTING_BUDGET_EACH)?.count ?? null);
+  }
+
+  private add(orders: number | bigint | null): void {
+    if (orders === null) this.interleavings = null;
+    else if (typeof orders === 'number' && this.counted + orders < Number.MAX_SAFE_INTEGER)
+      this.counted += orders;
+    else this.interleavings = (this.interleavings as bigint) + BigInt(orders);
   }
 }
 

@@ -211,10 +211,10 @@ export class ProgramExecution implements Subject {
     return `Livelock: ${thread.name} goes round in the loop on line ${site?.line ?? 0} for ever, for nobody is left who could change what it looks at.`;
   }
 
-  raceKey(first: Operation, second: Operation): string {
+  raceKey(first: Operation, second: Operation): number {
     const a = (first as ProgramOperation).site;
     const b = (second as ProgramOperation).site;
-    return a < b ? `${a} ${b}` : `${b} ${a}`;
+    return Math.min(a, b) * MOST_SITES + Math.max(a, b);
   }
 
   threadOf(process: number): number {
@@ -229,6 +229,8 @@ export class ProgramExecution implements Subject {
 }
 
 const LONGEST_VALUE = 40;
+/** Sites a program can have, as far as the names of races go. */
+const MOST_SITES = 2 ** 26;
 
 function short(text: string): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;

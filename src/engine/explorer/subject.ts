@@ -27,7 +27,7 @@ export interface Subject extends Execution {
   /** Why nothing can go on, in words. Asked only where that is so. */
   describeDeadlock(): Stuck;
   /** A name for the pair of accesses, the same for every race between these two places. */
-  raceKey(first: Operation, second: Operation): string;
+  raceKey(first: Operation, second: Operation): string | number;
   /** The thread a process belongs to (a store buffer acts for its thread). */
   threadOf(process: number): number;
 }
