@@ -71,3 +71,13 @@ export function whyQuestions({ text }: Page): { id: string; choices: Choice[] }[
     ),
   }));
 }
+
+/** The predictions of a page: what can be chosen, and the index of what happens. */
+export function predictions({ text }: Page): { id: string; options: string[]; answer: number }[] {
+  const pattern = /<Predict id="([^"]+)"[^>]*?options=\{\[(.*?)\]\} answer=\{(\d)\}/gs;
+  return [...text.matchAll(pattern)].map(([, id, options, answer]) => ({
+    id: id as string,
+    options: [...(options as string).matchAll(/"([^"]*)"/g)].map(([, option]) => option as string),
+    answer: Number(answer),
+  }));
+}
