@@ -167,6 +167,10 @@ async function compiling(): Promise<Table[]> {
   ];
 }
 
+interface SlimParser {
+  readonly slimParser: import('esbuild').Plugin;
+}
+
 /** Bytes a page loads before it can compile: the compiler with its parser, minified. Only Node can bundle. */
 async function loading(): Promise<Table[]> {
   if (!(globalThis as NodeGlobals).process) return [];
@@ -175,12 +179,15 @@ async function loading(): Promise<Table[]> {
   const { brotliCompressSync, gzipSync } = (await import(
     /* @vite-ignore */ zlib as string
   )) as typeof import('node:zlib');
+  const plugin = '../../src/components/snippet/build/slim-parser.ts';
+  const { slimParser } = (await import(/* @vite-ignore */ plugin as string)) as SlimParser;
   const { outputFiles } = await build({
     entryPoints: ['src/engine/language/compiler/compile.ts'],
     bundle: true,
     minify: true,
     format: 'esm',
     write: false,
+    plugins: [slimParser],
   });
   const code = outputFiles[0]?.contents ?? new Uint8Array();
   return [
