@@ -10,7 +10,8 @@ import { attributes, type Page, pages, read, whyQuestions } from '../tests/lesso
 
 /** A section of a chapter: what stands under one heading of the second level. */
 interface Section {
-  readonly chapter: number;
+  /** Its number, with a letter where it takes several pages. */
+  readonly chapter: string;
   readonly slug: string;
   readonly id: string;
   /** Its own id and those of the headings inside it. */
@@ -36,9 +37,12 @@ const content = new URL('../src/content/', import.meta.url);
 const has = (path: string) => existsSync(new URL(path, content));
 
 function sectionsOf({ slug, text }: Page): Section[] {
-  const front = load(/^---\n(.*?)\n---\n/s.exec(text)?.[1] ?? '') as { chapter?: number };
+  const front = load(/^---\n(.*?)\n---\n/s.exec(text)?.[1] ?? '') as {
+    chapter?: number;
+    part?: number;
+  };
   if (front.chapter === undefined) return [];
-  const chapter = front.chapter;
+  const chapter = `${front.chapter}${'abc'.charAt((front.part ?? 0) - 1)}`;
   return text
     .split(/^## /m)
     .slice(1)
@@ -111,7 +115,7 @@ function row(section: Section): string {
 export function sectionReport(): SectionReport {
   const sections = pages()
     .flatMap(sectionsOf)
-    .sort((a, b) => a.chapter - b.chapter || a.slug.localeCompare(b.slug));
+    .sort((a, b) => a.chapter.localeCompare(b.chapter, 'en', { numeric: true }));
   const problems = sections
     .filter((section) => exemption(section) === null)
     .flatMap((section) => missing(section).map((what) => `${section.slug}#${section.id} lacks ${what}`));

@@ -18,6 +18,8 @@ const docs = defineCollection({
     extend: z.object({
       /** Number of the chapter, which is also its place in the book. */
       chapter: z.number().int().positive().optional(),
+      /** Which page of the chapter this is, where the chapter has several. */
+      part: z.number().int().positive().optional(),
       /** One or two sentences for the cover, the chapter's head and feeds. */
       summary: z.string().optional(),
       /** Which concepts of docs/coverage.md the page covers, and by what; scripts/coverage.ts checks it. */

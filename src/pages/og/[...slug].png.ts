@@ -2,12 +2,15 @@
 import type { APIRoute } from 'astro';
 import sharp from 'sharp';
 import { card } from '../../components/site/card.ts';
-import { bookPages } from '../../components/site/chapter-list.ts';
+import { bookPages, chapterNumber } from '../../components/site/chapter-list.ts';
 
 export async function getStaticPaths() {
   const pages = (await bookPages()).map(({ id, data }) => ({
     params: { slug: id },
-    props: { title: data.title, above: `Interleave${data.chapter ? ` · Chapter ${data.chapter}` : ''}` },
+    props: {
+      title: data.title,
+      above: `Interleave${data.chapter ? ` · Chapter ${chapterNumber(data)}` : ''}`,
+    },
   }));
   const book = { title: 'Interleave', above: 'Processes, threads and coroutines that run on the page' };
   return [...pages, { params: { slug: 'interleave' }, props: book }];

@@ -5,9 +5,18 @@ import type { Plugin } from 'vite';
 const components: Record<string, string> = {
   Snippet: 'snippet/Snippet.astro',
   ...Object.fromEntries(
-    ['Question', 'WrongIdea', 'Predict', 'Why', 'Choice', 'Interview', 'Term', 'Figure', 'Source'].map(
-      (name) => [name, `book/${name}.astro`],
-    ),
+    [
+      'Question',
+      'WrongIdea',
+      'Predict',
+      'Why',
+      'Choice',
+      'Interview',
+      'Term',
+      'Figure',
+      'Source',
+      'Moved',
+    ].map((name) => [name, `book/${name}.astro`]),
   ),
 };
 

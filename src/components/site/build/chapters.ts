@@ -6,14 +6,14 @@ import { join } from 'node:path';
 export function chapterSlugs(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.mdx'))
-    .map((name) => ({ slug: name.replace(/\.mdx$/, ''), number: chapterNumber(join(folder, name)) }))
-    .sort((a, b) => a.number - b.number)
+    .map((name) => ({ slug: name.replace(/\.mdx$/, ''), place: placeOf(join(folder, name)) }))
+    .sort((a, b) => a.place.chapter - b.place.chapter || a.place.part - b.place.part)
     .map(({ slug }) => `learn/${slug}`);
 }
 
-/** The `chapter` of a file's frontmatter; pages without one (the appendix) come after all chapters. */
-function chapterNumber(path: string): number {
+/** `chapter` and `part` of a file's frontmatter; pages without a number (the appendix) come after all chapters. */
+function placeOf(path: string): { chapter: number; part: number } {
   const frontmatter = readFileSync(path, 'utf8').split(/^---$/m)[1] ?? '';
-  const [, number] = /^chapter:\s*(\d+)\s*$/m.exec(frontmatter) ?? [];
-  return number ? Number(number) : Number.MAX_SAFE_INTEGER;
+  const number = (key: string) => new RegExp(`^${key}:\\s*(\\d+)\\s*$`, 'm').exec(frontmatter)?.[1];
+  return { chapter: Number(number('chapter') ?? Number.MAX_SAFE_INTEGER), part: Number(number('part') ?? 0) };
 }
