@@ -1,34 +1,21 @@
 import type { Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Thread } from '../kernel/thread.ts';
 import type { Random } from '../machine/random.ts';
-import type { ContentOwners } from './contents.ts';
 import { NONE } from './model.ts';
-import type { Numbering } from './numbering.ts';
+import type { ProcessRecord } from './process-record.ts';
 import type { ProgramOperation } from './program-operation.ts';
-import type { Sharing } from './sharing.ts';
 import { Spin } from './spin.ts';
 import type { StoreBuffer } from './store-buffer.ts';
 import type { Timer } from './timer.ts';
 
-/** What stays the same from one execution of a program to the next: numbers, and what its sites do. */
-export interface Names {
-  readonly processes: Numbering;
-  readonly objects: Numbering;
-  /** By site: 1 where it is a store. */
-  readonly stores: Uint8Array;
-  /** Which variables only one process touches; null where every access counts as one that others could notice. */
-  readonly sharing: Sharing | null;
-  /** Stores go through store buffers. */
-  readonly isTso: boolean;
-  /** By site: the spin loop it is in, or -1. */
-  readonly loops: Int32Array;
-  readonly contents: ContentOwners;
-}
+export type { Names } from './names.ts';
 
 /** A thread as the explorer sees it. */
 export class Actor {
   readonly thread: Thread;
   readonly process: number;
+  /** The process (address space) it belongs to. */
+  readonly record: ProcessRecord;
   /** The operation it stands before; null where it has none (yet). */
   operation: ProgramOperation | null = null;
   /** The kernel's side of it; null for an access to memory. */
@@ -38,11 +25,15 @@ export class Actor {
   last = -1;
   children = 0;
   objects = 0;
+  /** Agents it has set going: signals it sent, alarms. */
+  agents = 0;
   /** Own clock, ticks: time is each thread's own, for it must not depend on the schedule. */
   clock = 0;
   isOver = false;
   /** Threads that were over before this one got here, by joins: whatever they did, no schedule can move behind this point. */
   readonly joined = new Set<Actor>();
+  /** It goes round for ever and does nothing another thread could notice. */
+  isLocked = false;
   /** Own source of chance, for the same reason as the clock. */
   chance: Random | null = null;
   /** Where it goes round in a spin loop. */
@@ -52,8 +43,25 @@ export class Actor {
   /** Stores that memory has not seen yet; null where there never were any. */
   buffer: StoreBuffer | null = null;
 
-  constructor(thread: Thread, process: number) {
+  constructor(thread: Thread, process: number, record: ProcessRecord) {
     this.thread = thread;
     this.process = process;
+    this.record = record;
   }
+}
+
+/**
+ * Something that acts for a thread when the schedule says so: empties its store buffer, ends its wait, brings it a signal. A process of the search with at most one
+ * operation at a time.
+ */
+export interface Agent {
+  /** Its number as a process of the search. */
+  readonly process: number;
+  /** Number of the thread it acts for. */
+  readonly owner: number;
+  /** What it does next; null where there is nothing. */
+  readonly operation: ProgramOperation | null;
+  readonly causes: readonly number[];
+  /** What it is about, for a reader: `store`, `time`, `signal`. */
+  readonly role: 'store' | 'time' | 'signal';
 }

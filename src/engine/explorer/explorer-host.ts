@@ -1,6 +1,7 @@
 import type { Host } from '../language/index.ts';
-import { type BuiltIn, CHUNK_BYTES } from './contents.ts';
-import type { Stepper } from './stepper.ts';
+import { type BuiltIn, CHUNK_BYTES, CONTENT_METHODS } from './contents.ts';
+import type { ForkReplay } from './fork-replay.ts';
+import type { ProcessKernel } from './process-kernel.ts';
 
 /** Bytes of address space each thread allocates from: addresses must not depend on how threads interleave. */
 const ARENA_BYTES = 2 ** 32;
@@ -10,24 +11,30 @@ const HEAP_BASE = 0x2000_0000;
 export class ExplorerHost implements Host {
   readonly fuel: Int32Array;
   readonly isToldAll = true;
-  private readonly stepper: Stepper;
+  /** What is added to the addresses of the process, so that they are no other process's. */
+  offset = 0;
+  /** While the process is being brought to where its parent stood. */
+  replay: ForkReplay | null = null;
+  private readonly stepper: ProcessKernel;
   private readonly tops: number[] = [];
 
-  constructor(stepper: Stepper) {
+  constructor(stepper: ProcessKernel) {
     this.stepper = stepper;
     this.fuel = stepper.fuel;
   }
 
   touch(address: number, site: number): number {
-    return this.stepper.touch(address, site);
+    return this.replay ? this.replay.touch() : this.stepper.touch(address + this.offset, site);
   }
 
   loaded(value: unknown): unknown {
-    return this.stepper.loaded(value);
+    return this.replay ? value : this.stepper.loaded(value);
   }
 
   stored(value: unknown, apply: (value: unknown) => void): unknown {
-    return this.stepper.stored(value, apply);
+    if (!this.replay) return this.stepper.stored(value, apply);
+    apply(value);
+    return value;
   }
 
   charge(ticks: number): number {
@@ -40,7 +47,7 @@ export class ExplorerHost implements Host {
   }
 
   allocate(bytes: number): number {
-    const arena = this.stepper.runningProcess;
+    const arena = this.replay?.arena ?? this.stepper.runningProcess;
     const last = this.tops[arena] ?? HEAP_BASE + arena * ARENA_BYTES;
     const top = bytes >= CHUNK_BYTES ? Math.ceil(last / CHUNK_BYTES) * CHUNK_BYTES : last;
     this.tops[arena] = top + Math.ceil(bytes / 16) * 16;
@@ -49,31 +56,38 @@ export class ExplorerHost implements Host {
   }
 
   places(start: number, bytes: number, base: number): void {
-    this.stepper.places(start, bytes, base);
+    this.stepper.places(start + this.offset, bytes, base + this.offset);
   }
 
   calls(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
-    return this.stepper.calls(f, self, args);
+    return this.replay ? this.callAgain(f, self, args) : this.stepper.callsBuiltIn(f, self, args);
+  }
+
+  /** In a replay the thread stops in front of a built-in where its model did. */
+  private callAgain(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
+    if (!CONTENT_METHODS.has(f) || typeof self !== 'object' || self === null) return undefined;
+    return this.replay?.standBeforeCall(() => Reflect.apply(f, self, args as never[]));
   }
 
   now(): number {
+    if (this.replay) return this.replay.observe<number>();
     return this.stepper.nowNanoseconds();
   }
 
   random(): number {
-    return this.stepper.random();
+    return (this.replay ?? this.stepper).random();
   }
 
   idleUntil(time: number): unknown {
-    return this.stepper.idleUntil(time);
+    return this.replay ? this.replay.idle() : this.stepper.idleUntil(time);
   }
 
   wake(): void {
-    this.stepper.wakeLoop();
+    if (!this.replay) this.stepper.wakeLoop();
   }
 
   print(text: string): unknown {
-    return this.stepper.print(this.stepper.running.process, text);
+    return this.replay ? this.replay.print() : this.stepper.print(this.stepper.running.process, text);
   }
 
   uncaught(error: unknown): void {

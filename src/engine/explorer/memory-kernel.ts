@@ -1,8 +1,9 @@
 import { Kernel, type Library } from '../kernel/kernel.ts';
 import { Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Program } from '../language/index.ts';
-import type { Actor, Names } from './actor.ts';
+import type { Actor, Agent } from './actor.ts';
 import { type BuiltIn, CONTENT_METHODS, ContentCall } from './contents.ts';
+import type { Names } from './names.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
 import { StoreBuffer } from './store-buffer.ts';
@@ -18,18 +19,19 @@ export abstract class MemoryKernel extends Kernel {
   step = -1;
   /** Objects touched besides the operation's own in the step under way. */
   touched: number[] | null = null;
-  /** By the explorer's process numbers: who empties the store buffers. */
-  readonly flushers: (Actor | undefined)[] = [];
+  /** By the explorer's process numbers: who empties store buffers, ends waits, brings signals. */
+  readonly agents: (Agent | undefined)[] = [];
   /** What the step under way loaded or stored, as far as the program is watched. */
   seen: { readonly value: unknown } | null = null;
   /** Where the running thread is about to load or store; null where nobody else could notice. */
   protected access: { readonly object: number; readonly site: number } | null = null;
   protected readonly names: Names;
   protected actor!: Actor;
-  protected live = 0;
-  /** Threads there have been so far. */
-  protected created = 0;
   protected readonly numberOf: number[] = [];
+  /** Accesses, and calls that the kernel could have stopped the thread in, since the running thread was resumed. */
+  protected accesses = 0;
+  protected calls = 0;
+  private readonly buffers: StoreBuffer[] = [];
 
   constructor(program: Program, library: Library, names: Names) {
     super(program, library);
@@ -76,8 +78,9 @@ export abstract class MemoryKernel extends Kernel {
   }
 
   private makeBuffer(actor: Actor): StoreBuffer {
-    const buffer = new StoreBuffer(this.names.processes.of(-1 - actor.process));
-    this.flushers[buffer.process] = actor;
+    const buffer = new StoreBuffer(this.names.processes.of(-1 - actor.process), actor.process);
+    this.agents[buffer.process] = buffer;
+    this.buffers.push(buffer);
     return buffer;
   }
 
@@ -87,18 +90,20 @@ export abstract class MemoryKernel extends Kernel {
     while (buffer && !buffer.isEmpty) this.noteTouched(buffer.flush(), true);
   }
 
-  /** An access of compiled code: below zero where it has to stop in front of it. */
+  /** An access of compiled code (the address is unique among all processes): below zero where it has to stop in front of it. */
   touch(address: number, site: number): number {
     const { sharing, objects, stores, isTso } = this.names;
     this.access = null;
+    this.accesses++;
     if (!this.running.process.instance.canSuspend) {
       this.noteTouched(objects.of(address), stores[site] === 1);
       return 0;
     }
-    if (this.isAlone) return 0;
+    const isObserved = this.names.habits.isObserved(this.actor.record.life);
+    if (!isObserved && this.isAlone) return 0;
     const object = objects.of(address);
     if (stores[site] === 1) this.actor.spin.disturb();
-    if (sharing !== null && !this.isShared(address, object, sharing)) return 0;
+    if (sharing !== null && !isObserved && !this.isShared(address, object, sharing)) return 0;
     if (!isTso || stores[site] !== 1) return -1;
     this.access = { object, site };
     return 0;
@@ -117,26 +122,30 @@ export abstract class MemoryKernel extends Kernel {
   }
 
   /** See `Host.calls`: a built-in that works on an object's contents is a step. */
-  calls(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
+  callsBuiltIn(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
     const change = CONTENT_METHODS.get(f);
-    if (change === undefined || typeof self !== 'object' || self === null || this.isAlone) return undefined;
+    if (change === undefined || typeof self !== 'object' || self === null) return undefined;
+    this.calls++;
+    if (this.isAlone) return undefined;
     const { contents, objects, sharing } = this.names;
-    const base = this.running.process.instance.addressOf(self);
+    const base = this.running.process.instance.addressOf(self) + this.actor.record.offset;
     if (contents.add(base) && sharing !== null) sharing.isStale = true;
     if (change) this.actor.spin.disturb();
     if (sharing !== null && !sharing.isShared(objects.of(base), this.actor.process)) return undefined;
     const id = super.newId();
     this.numberOf[id] = objects.of(base);
     const call = new ContentCall(id, f.name, () => Reflect.apply(f, self, args as never[]));
+    this.calls--;
     return this.perform(new KernelOperation(change ? 'store' : 'load', call));
   }
 
   /**
-   * No other thread exists, in this schedule and in every equivalent one: those that are over have been joined. And nothing is on its way to memory.
+   * No other thread of its process exists, in this schedule and in every equivalent one: those that are over have been joined. And nothing is on its way to memory.
    */
   protected get isAlone(): boolean {
-    if (this.live > 1 || this.created - this.live > this.actor.joined.size) return false;
-    return this.flushers.every((actor) => actor?.buffer?.isEmpty ?? true);
+    const { record, joined } = this.actor;
+    if (record.live > 1 || record.created - record.live > joined.size) return false;
+    return this.buffers.every(({ isEmpty }) => isEmpty);
   }
 
   protected noteTouched(object: number, isChange: boolean): void {

@@ -1,15 +1,22 @@
 import { describeDeadlock } from '../kernel/deadlock.ts';
 import type { Library } from '../kernel/kernel.ts';
 import { format, type Program } from '../language/index.ts';
-import type { Actor, Names } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { ContentOwners } from './contents.ts';
+import type { Delivery } from './delivery.ts';
+import { Habits } from './habits.ts';
 import { Access, NONE, type Operation } from './model.ts';
+import type { Names } from './names.ts';
 import { Numbering } from './numbering.ts';
-import { type ProgramOperation, stateOf } from './program-operation.ts';
+import { stateFor, stateOf } from './possibility.ts';
+import type { ProgramOperation } from './program-operation.ts';
 import { Sharing } from './sharing.ts';
 import { findSpinLoops } from './spin-loops.ts';
 import { Stepper } from './stepper.ts';
+import { StoreBuffer } from './store-buffer.ts';
 import type { Failure, Stuck, Subject } from './subject.ts';
+import { lockedMessage } from './thread-kernel.ts';
+import { Timer } from './timer.ts';
 
 /** How a program is executed. */
 export interface ExecutionOptions {
@@ -19,6 +26,8 @@ export interface ExecutionOptions {
   readonly everyAccess?: boolean;
   /** Stores go through store buffers; the program must be compiled `watched`. */
   readonly isTso?: boolean;
+  /** Waits on a condition may end without a signal. */
+  readonly wakesSpuriously?: boolean;
 }
 
 /** A compiled program as something to explore: a fresh kernel for each execution. */
@@ -43,6 +52,10 @@ export class ProgramExecution implements Subject {
     this.names = {
       processes: new Numbering(),
       objects: new Numbering(),
+      spaces: new Numbering(),
+      shared: new Map(),
+      habits: new Habits(),
+      wakesSpuriously: options.wakesSpuriously ?? false,
       stores,
       sharing: options.everyAccess ? null : new Sharing(),
       isTso: options.isTso ?? false,
@@ -53,10 +66,11 @@ export class ProgramExecution implements Subject {
 
   /** What counts as a step has changed since the last call: what was found until now has to be found again. */
   takeStale(): boolean {
-    const { sharing } = this.names;
-    if (!sharing?.isStale) return false;
-    sharing.isStale = false;
-    return true;
+    const { sharing, habits } = this.names;
+    const isStale = habits.isStale || sharing?.isStale === true;
+    habits.isStale = false;
+    if (sharing !== null) sharing.isStale = false;
+    return isStale;
   }
 
   start(): void {
@@ -67,8 +81,8 @@ export class ProgramExecution implements Subject {
   }
 
   get size(): number {
-    const { actors, flushers, timed } = this.stepper;
-    return Math.max(actors.length, flushers.length, timed.length);
+    const { actors, agents } = this.stepper;
+    return Math.max(actors.length, agents.length);
   }
 
   get failure(): Failure | null {
@@ -113,10 +127,7 @@ export class ProgramExecution implements Subject {
 
   pending(process: number): ProgramOperation | null {
     const actor = this.stepper.actors[process];
-    if (actor === undefined) {
-      const { flushers, timed } = this.stepper;
-      return flushers[process]?.buffer?.next?.operation ?? timed[process]?.timer?.operation ?? null;
-    }
+    if (actor === undefined) return this.stepper.agents[process]?.operation ?? null;
     const { kernelOperation } = actor;
     if (kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none') return null;
     return actor.spin.isWaiting || this.waitsForBuffer(actor) ? null : actor.operation;
@@ -126,60 +137,52 @@ export class ProgramExecution implements Subject {
     const actor = this.stepper.actors[process];
     if (actor === undefined) return this.pending(process) !== null;
     if (actor.operation === null || actor.spin.isWaiting || this.waitsForBuffer(actor)) return false;
-    return actor.kernelOperation === null || actor.kernelOperation.enabled();
+    return actor.kernelOperation === null ? !actor.isOver : actor.kernelOperation.enabled();
   }
 
   causes(process: number): readonly number[] {
     const actor = this.stepper.actors[process];
-    if (actor === undefined) {
-      const { flushers, timed } = this.stepper;
-      return flushers[process]?.buffer?.next?.causes ?? timed[process]?.timer?.causes ?? NONE;
-    }
-    const { causes, buffer, kernelOperation } = actor;
+    if (actor === undefined) return this.stepper.agents[process]?.causes ?? NONE;
+    const { buffer, kernelOperation } = actor;
+    const now = this.stepper.causesNow(actor);
+    const causes = now.length > 0 ? [...actor.causes, ...now.filter((step) => step >= 0)] : actor.causes;
     const isFence = kernelOperation !== null && buffer !== null && buffer.lastFlush >= 0;
     return isFence ? [...causes, buffer.lastFlush] : causes;
   }
 
   state(process: number): unknown {
     const kernelOperation = this.stepper.actors[process]?.kernelOperation ?? null;
-    return kernelOperation === null
-      ? undefined
-      : stateOf(kernelOperation.object, kernelOperation.thread.process);
+    return kernelOperation === null ? undefined : stateFor(kernelOperation);
   }
 
   step(process: number): void {
     const actor = this.stepper.actors[process];
     if (actor === undefined) {
-      const { flushers, timed } = this.stepper;
-      if (flushers[process]) this.flush(flushers[process]);
-      else this.expire(timed[process] as Actor);
+      this.stepAgent(process);
       return;
     }
     const operation = actor.operation as ProgramOperation;
     const { kernelOperation } = actor;
     this.wrote = operation.access === Access.Write;
     if (kernelOperation !== null) {
-      const { object, also } = kernelOperation;
-      this.before = stateOf(object, actor.thread.process);
-      this.beforeAlso = also && operation.also >= 0 ? stateOf(also, actor.thread.process) : undefined;
+      const { also } = kernelOperation;
+      this.before = stateFor(kernelOperation);
+      this.beforeAlso = also && operation.also >= 0 ? stateOf(also) : undefined;
       if (operation.access === Access.Conditional) this.wrote = operation.possible(this.before);
     }
     this.stepper.advance(actor, this.steps++);
     this.finishStep(operation.object, operation.also);
   }
 
-  private flush(actor: Actor): void {
-    this.wrote = true;
-    const object = actor.buffer?.next?.object ?? -1;
-    this.stepper.flush(actor, this.steps++);
-    this.finishStep(object, -1);
-  }
-
-  private expire(actor: Actor): void {
-    const condition = actor.timer?.operation.object ?? -1;
+  private stepAgent(process: number): void {
+    const agent = this.stepper.agents[process];
+    const object = agent?.operation?.object ?? -1;
     this.before = this.beforeAlso = undefined;
-    this.wrote = this.stepper.expire(actor, this.steps++);
-    this.finishStep(condition, -1);
+    this.wrote = true;
+    if (agent instanceof StoreBuffer) this.stepper.flush(agent, this.steps++);
+    else if (agent instanceof Timer) this.wrote = this.stepper.expire(agent, this.steps++);
+    else this.stepper.bring(agent as Delivery, this.steps++);
+    this.finishStep(object, -1);
   }
 
   private finishStep(object: number, also: number): void {
@@ -202,6 +205,8 @@ export class ProgramExecution implements Subject {
     const spinning = actors.filter((actor) => actor?.spin.isWaiting) as Actor[];
     if (spinning.length > 0)
       return { kind: 'livelock', message: spinning.map((actor) => this.describeSpin(actor)).join(' ') };
+    const locked = actors.find((actor) => actor?.isLocked && !actor.isOver);
+    if (locked) return { kind: 'livelock', message: lockedMessage(locked) };
     for (const actor of actors) if (actor && !actor.isOver) actor.thread.state = 'blocked';
     return { kind: 'deadlock', message: describeDeadlock(this.stepper).message };
   }
@@ -218,13 +223,12 @@ export class ProgramExecution implements Subject {
   }
 
   threadOf(process: number): number {
-    const { flushers, timed } = this.stepper;
-    return flushers[process]?.process ?? timed[process]?.process ?? process;
+    return this.stepper.agents[process]?.owner ?? process;
   }
 
   /** The process empties a store buffer. */
   isFlusher(process: number): boolean {
-    return this.stepper.flushers[process] !== undefined;
+    return this.stepper.agents[process]?.role === 'store';
   }
 }
 

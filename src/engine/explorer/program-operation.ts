@@ -1,12 +1,10 @@
-import { Message } from '../kernel/ipc/message.ts';
-import { type KernelObject, Operation as KernelOperation, type OperationKind } from '../kernel/operation.ts';
+import type { KernelObject, Operation as KernelOperation, OperationKind } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
-import type { Atomic } from '../kernel/sync/atomic.ts';
-import type { Thread } from '../kernel/thread.ts';
 import { Access, type Operation } from './model.ts';
+import { always, possibilityOf } from './possibility.ts';
 
 /** Operations that only read their object. */
-const READS: ReadonlySet<OperationKind> = new Set(['load', 'atomicLoad']);
+const READS: ReadonlySet<OperationKind> = new Set(['load', 'atomicLoad', 'look']);
 /** Operations that change their object only where they succeed. */
 const CONDITIONAL: ReadonlySet<OperationKind> = new Set(['tryLock', 'tryAcquire', 'compareExchange']);
 /** Operations that wait until their object lets them. */
@@ -20,21 +18,8 @@ const BLOCKING: ReadonlySet<OperationKind> = new Set([
   'receive',
   'accept',
   'connect',
+  'waitpid',
 ]);
-/** What has to be possible for a conditional operation to succeed. */
-const MUST_BE_ABLE: { readonly [kind in OperationKind]?: OperationKind } = {
-  tryLock: 'lock',
-  reacquire: 'lock',
-  tryAcquire: 'acquire',
-};
-/** What can be asked of an object of each kind; a bit each in its state. */
-const QUESTIONS: { readonly [kind: string]: readonly OperationKind[] } = {
-  mutex: ['lock'],
-  semaphore: ['acquire'],
-  rwlock: ['readLock', 'writeLock'],
-};
-const FLOWS: readonly OperationKind[] = ['send', 'receive', 'accept', 'connect'];
-
 /** A visible operation of a compiled program: an access to memory, or an operation of the kernel. */
 export class ProgramOperation implements Operation {
   readonly kind: OperationKind;
@@ -49,8 +34,8 @@ export class ProgramOperation implements Operation {
   readonly site: number;
   /** Name of the kernel object; empty for memory. */
   readonly objectName: string;
-  private readonly bit: number;
-  private readonly expected: unknown;
+  /** Could it be done, or succeed, were its object in this state? */
+  readonly possible: (before: unknown) => boolean;
 
   private constructor(
     kind: OperationKind,
@@ -59,7 +44,8 @@ export class ProgramOperation implements Operation {
     access: Access,
     site: number,
     target: KernelObject | null,
-    expected: unknown,
+    possible: (before: unknown) => boolean,
+    blocks = BLOCKING.has(kind),
   ) {
     this.kind = kind;
     this.object = object;
@@ -69,83 +55,52 @@ export class ProgramOperation implements Operation {
     this.plain = target === null || target.kind === 'contents';
     this.isCall = target?.kind === 'contents';
     this.objectName = target?.name ?? '';
-    this.blocks = BLOCKING.has(kind);
-    this.bit = target === null ? 0 : bitOf(target.kind, MUST_BE_ABLE[kind] ?? kind);
-    this.expected = expected;
+    this.blocks = blocks;
+    this.possible = possible;
   }
 
   /** A load or a store of the variable with this number. */
   static onMemory(object: number, isStore: boolean, site: number): ProgramOperation {
     const kind = isStore ? 'store' : 'load';
-    return new ProgramOperation(
-      kind,
-      object,
-      -1,
-      isStore ? Access.Write : Access.Read,
-      site,
-      null,
-      undefined,
-    );
+    return new ProgramOperation(kind, object, -1, isStore ? Access.Write : Access.Read, site, null, always);
   }
 
-  /** The time to wait for the condition with this number is up. */
+  /** The time to wait for the condition with this number is up. Whatever that is moved in front of, the wait was not over then. */
   static expiry(condition: number, site: number): ProgramOperation {
-    return new ProgramOperation('sleep', condition, -1, Access.Conditional, site, CLOCK, undefined);
+    return new ProgramOperation('sleep', condition, -1, Access.Conditional, site, CLOCK, always);
+  }
+
+  /** A signal arrives at the process with this number. */
+  static arrival(process: number, signal: string, { name }: Process): ProgramOperation {
+    const target = { kind: 'process', name: `${signal} for ${name}` } as KernelObject;
+    return new ProgramOperation('deliver', process, -1, Access.Write, -1, target, always);
+  }
+
+  /** An operation of a thread that something ended first (an end of the whole process with number `life`). It is never done now, but without that it would have been. */
+  static cutOff(operation: ProgramOperation, life: number): ProgramOperation {
+    const { kind, object, access, site } = operation;
+    return new ProgramOperation(kind, object, life, access, site, null, () => false, true);
   }
 
   /** An operation of the kernel on the objects with these numbers. */
   static onObject(operation: KernelOperation, object: number, also: number, site: number): ProgramOperation {
     const { kind } = operation;
-    const access = accessOf(operation);
-    const expected =
-      access === Access.Conditional && kind === 'compareExchange'
-        ? (operation.argument as readonly unknown[])[0]
-        : undefined;
-    return new ProgramOperation(kind, object, also, access, site, operation.object, expected);
-  }
-
-  possible(before: unknown): boolean {
-    // Whatever the time is moved in front of, the wait was not over then.
-    if (this.kind === 'sleep') return true;
-    if (this.kind === 'compareExchange') return Object.is(before, this.expected);
-    return ((before as number) & this.bit) !== 0;
+    return new ProgramOperation(
+      kind,
+      object,
+      also,
+      accessOf(operation),
+      site,
+      operation.object,
+      possibilityOf(operation),
+    );
   }
 }
 
-function accessOf({ kind, object }: KernelOperation): Access {
+function accessOf({ kind }: KernelOperation): Access {
   if (READS.has(kind)) return Access.Read;
-  // Of shared memory all cells are one object here, so what a comparison would find elsewhere is not known.
-  if (kind === 'compareExchange' && object.kind !== 'atomic') return Access.Write;
   return CONDITIONAL.has(kind) ? Access.Conditional : Access.Write;
-}
-
-function bitOf(objectKind: string, kind: OperationKind): number {
-  return 1 << Math.max(0, (QUESTIONS[objectKind] ?? FLOWS).indexOf(kind));
 }
 
 /** What a time that is up is about, in words. */
 const CLOCK = { kind: 'clock', name: 'time is up' } as KernelObject;
-
-/** What is asked about sending: the smallest message there is. A larger one may have to wait where this one would not. */
-const SMALL = new Message(0);
-
-/** What `ProgramOperation.possible` needs to know of an object as it is now, for a thread of this process that has no part in it. */
-export function stateOf(object: KernelObject, process: Process): unknown {
-  if (object.kind === 'atomic') return (object as Atomic).value;
-  const questions = QUESTIONS[object.kind] ?? (BLOCKING_OBJECTS.has(object.kind) ? FLOWS : []);
-  let state = 0;
-  for (let i = 0; i < questions.length; i++) {
-    const question = new KernelOperation(questions[i] as OperationKind, object, SMALL);
-    question.thread = { name: 'nobody', process } as Thread;
-    if (object.enabled(question)) state |= 1 << i;
-  }
-  return state;
-}
-
-const BLOCKING_OBJECTS: ReadonlySet<string> = new Set([
-  'channel',
-  'pipe',
-  'queue',
-  'socket',
-  'message queue',
-]);

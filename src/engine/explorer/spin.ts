@@ -41,6 +41,11 @@ export class Spin {
     this.isDisturbed = true;
   }
 
+  /** A signal's handler runs before the thread goes on: the round begins again. */
+  interrupt(): void {
+    this.begin(-1);
+  }
+
   /** An object has changed in this step. True where the thread was waiting for that. */
   notice(object: number, step: number): boolean {
     if (this.loop < 0 || !this.looked.includes(object)) return false;

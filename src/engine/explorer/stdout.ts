@@ -5,6 +5,7 @@ import type { Thread } from '../kernel/thread.ts';
 export class Stdout implements KernelObject {
   readonly kind = 'output';
   readonly name = 'the output';
+  readonly isShared = true;
   readonly queues = [];
   readonly id: number;
   constructor(id: number) {
@@ -32,6 +33,8 @@ export class Stdout implements KernelObject {
 export class IdleLoop implements KernelObject {
   readonly kind = 'event loop';
   readonly name = 'the event loop';
+  /** Whether it has something to do is up to the schedule; a copy of the process is told. */
+  readonly isShared = true;
   readonly queues = [];
   readonly id: number;
   constructor(id: number) {

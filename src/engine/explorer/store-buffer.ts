@@ -1,3 +1,4 @@
+import type { Agent } from './actor.ts';
 import { NONE } from './model.ts';
 import { ProgramOperation } from './program-operation.ts';
 
@@ -14,15 +15,26 @@ interface PendingStore {
  * A thread's store buffer under total store order (Owens, Sarkar and Sewell, "A better x86 memory model: x86-TSO", 2009): stores leave it in order, some time after
  * they were made; the thread itself sees its own latest store at once. Emptying it is a process of its own, a step for each store.
  */
-export class StoreBuffer {
+export class StoreBuffer implements Agent {
+  readonly role = 'store';
   /** The explorer's number for the process that empties it. */
   readonly process: number;
+  readonly owner: number;
   /** The last step that emptied a store, or -1. */
   lastFlush = -1;
   private readonly stores: PendingStore[] = [];
 
-  constructor(process: number) {
+  constructor(process: number, owner: number) {
     this.process = process;
+    this.owner = owner;
+  }
+
+  get operation(): ProgramOperation | null {
+    return this.next?.operation ?? null;
+  }
+
+  get causes(): readonly number[] {
+    return this.next?.causes ?? NONE;
   }
 
   get isEmpty(): boolean {

@@ -247,6 +247,11 @@ export abstract class Kernel extends Door {
     return make();
   }
 
+  /** The calling thread is about to look at an object without changing it. SUSPENDED where a scheduler wants to be asked. */
+  look(_object: KernelObject): unknown {
+    return undefined;
+  }
+
   /** A fact from outside the program, noted so that a copy of the process learns the same. */
   observe<T>(fact: T): T {
     return fact;

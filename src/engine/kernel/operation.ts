@@ -56,10 +56,13 @@ export type OperationKind =
   | 'accept'
   | 'connect'
   | 'poll'
+  /** Finds out whether somebody listens; an operation only for a scheduler that asks. */
+  | 'look'
   /** Processes and signals. */
   | 'fork'
   | 'waitpid'
   | 'kill'
+  | 'deliver'
   | 'pause'
   /** Output: a visible operation of the process's standard output. */
   | 'print';

@@ -177,6 +177,7 @@ export function communicationModule(context: Context): Record<string, unknown> {
         String(number),
         () => new KernelListener(kernel.newId(), number, BACKLOG),
       );
+      if (kernel.look(listener) === SUSPENDED) yield;
       if (!kernel.observe(listener.owners.size > 0))
         throw new SystemError('ECONNREFUSED', `connect: nobody listens on port ${number}`);
       const client = kernel.share(() => openConnection(number));

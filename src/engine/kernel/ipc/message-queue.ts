@@ -28,6 +28,11 @@ export class MessageQueue implements KernelObject {
     this.capacity = capacity;
   }
 
+  /** Messages in it. */
+  get length(): number {
+    return this.messages.length;
+  }
+
   get isReadable(): boolean {
     return this.messages.length > 0;
   }

@@ -24,7 +24,8 @@ export class Pipe implements KernelObject {
   readonly queues = [this.readQueue, this.writeQueue];
   readonly watchers = new Set<() => void>();
   private readonly messages: Message[] = [];
-  private bytes = 0;
+  /** Bytes in it. */
+  bytes = 0;
   readonly readers = new Set<Process>();
   readonly writers = new Set<Process>();
 

@@ -37,7 +37,7 @@ export class Listener implements KernelObject {
   readonly id: number;
   readonly name: string;
   readonly port: number;
-  private readonly backlog: number;
+  readonly backlog: number;
   private readonly acceptors = new WaitQueue();
   private readonly connectors = new WaitQueue();
   readonly queues = [this.acceptors, this.connectors];
@@ -50,6 +50,11 @@ export class Listener implements KernelObject {
     this.name = `port ${port}`;
     this.port = port;
     this.backlog = backlog;
+  }
+
+  /** Connections nobody has accepted yet. */
+  get length(): number {
+    return this.waiting.length;
   }
 
   get isReadable(): boolean {
