@@ -2,6 +2,8 @@
  * All the script a page with snippets loads before a reader touches one: it makes each listing a text box and brings the
  * rest on the first sign of interest (a pointer over it, the focus in it).
  */
+import { begin } from './early.ts';
+
 const page = () => import('./page.ts');
 
 /** The snippet that an event is about, or null. */
@@ -50,7 +52,9 @@ for (const type of ['pointerover', 'focusin', 'touchstart']) {
     type,
     (event) => {
       const snippet = snippetOf(event);
-      if (snippet) void page().then(({ controllerOf }) => controllerOf(snippet).expect());
+      if (!snippet) return;
+      begin(snippet);
+      void page().then(({ controllerOf }) => controllerOf(snippet).expect());
     },
     { passive: true },
   );

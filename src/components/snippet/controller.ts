@@ -1,4 +1,4 @@
-import type { ExploreOptions } from '../../engine/index.ts';
+import type { ExploreOptions, OutputLine } from '../../engine/index.ts';
 import { describeExploration } from '../views/exploration-words.ts';
 import type { Move } from '../views/mount.tsx';
 import { CodeBox } from './code-box.ts';
@@ -6,7 +6,7 @@ import { findEdit, keepEdit, openCupboard } from './edits.ts';
 import { Face } from './face.ts';
 import { Gathered } from './gathered.ts';
 import { type SnippetState, untouched, type ViewName } from './model.ts';
-import { BuiltProgram, machineOf } from './program.ts';
+import { BuiltProgram, machineOf, needsParser } from './program.ts';
 import { type Ending, exploreProgram, runProgram, type SearchEnding } from './runner.ts';
 import type { Pool } from './sandbox/pool.ts';
 import { SchedulerGame } from './scheduler-game.ts';
@@ -65,7 +65,8 @@ export class SnippetController {
 
   /** The reader is about to run something: fetch and start what that takes. */
   expect(): void {
-    this.pool.warm();
+    const { text, original } = this.store.get();
+    this.pool.warm(text !== original);
     void this.program.load();
   }
 
@@ -96,24 +97,31 @@ export class SnippetController {
   async run(schedule: string | null = null): Promise<void> {
     if (this.store.get().phase !== 'idle') return;
     this.game.leave();
-    const { text, machine, lines } = this.store.get();
-    this.store.set({ phase: 'running', status: 'Running…', refusal: null, cursor: null });
+    const { text, machine } = this.store.get();
     this.schedule = schedule;
     this.stopping = new AbortController();
-    const { signal } = this.stopping;
-    const output = new Gathered((gathered) => this.store.set({ lines: gathered }));
-    const ending: Ending = await Promise.all([this.pool.take(), this.program.codeFor(text)])
-      .then(([lease, code]) => runProgram(lease, code, machine, output, signal, { schedule }))
-      .catch(lost);
-    output.flush();
-    if (ending.kind === 'finished') this.finish(ending);
-    else this.giveUp(ending);
-    if (ending.kind === 'refused') this.store.set({ lines });
-    if (ending.kind !== 'finished') return;
+    const output = new Gathered((lines) => this.store.set({ lines }));
+    // The worker begins before the page is changed, so that the two work side by side.
+    const running = this.send(output, this.stopping.signal).catch(lost);
+    this.store.set({ phase: 'running', status: 'Running…', refusal: null, cursor: null });
+    const ending: Ending = await running;
+    const lines = output.finish() ?? this.store.get().lines;
+    if (ending.kind !== 'finished') return this.giveUp(ending, lines);
+    this.finish(ending, lines);
     this.ran = { text, machine };
     if (this.waitingCursor !== null) moveTo(this.store, this.waitingCursor);
     else if (schedule !== null) step(this.store, 1);
     this.waitingCursor = null;
+  }
+
+  /** Give the text to a worker; without a pause where all that takes is there. */
+  private async send(output: Gathered, signal: AbortSignal): Promise<Ending> {
+    const { schedule } = this;
+    const { text, machine } = this.store.get();
+    const code = this.program.codeNow(text) ?? (await this.program.codeFor(text));
+    const isReady = schedule === null && !needsParser(code);
+    const lease = isReady ? this.pool.take() : await this.pool.takeWithParser();
+    return runProgram(lease, code, machine, output, signal, { schedule });
   }
 
   /** Ask the run or the search to stop; a worker that does not listen is ended. */
@@ -139,7 +147,7 @@ export class SnippetController {
     const { signal } = this.stopping;
     const tell = (executions: number) =>
       this.store.set({ status: `Exploring: ${executions.toLocaleString('en')} executions so far…` });
-    const ending: SearchEnding = await Promise.all([this.pool.take(), this.program.codeFor(text)])
+    const ending: SearchEnding = await Promise.all([this.pool.takeWithParser(), this.program.codeFor(text)])
       .then(([lease, code]) => exploreProgram(lease, code, exploreOptions(this.store.get()), tell, signal))
       .catch(lost);
     if (ending.kind !== 'explored') return this.giveUp(ending);
@@ -230,8 +238,10 @@ export class SnippetController {
     }
   }
 
-  private finish({ run, stopped }: Extract<Ending, { kind: 'finished' }>): void {
-    const { lines } = this.store.get();
+  private finish(
+    { run, stopped }: Extract<Ending, { kind: 'finished' }>,
+    lines: readonly OutputLine[],
+  ): void {
     const { stdout } = run.report;
     this.stopping = null;
     this.store.set({
@@ -246,14 +256,18 @@ export class SnippetController {
     );
   }
 
-  private giveUp(ending: Extract<Ending | SearchEnding, { kind: 'refused' | 'lost' }>): void {
+  /** A run or a search without a result. A program that does not compile leaves the last output; another keeps what it printed. */
+  private giveUp(
+    ending: Extract<Ending | SearchEnding, { kind: 'refused' | 'lost' }>,
+    lines = this.store.get().lines,
+  ): void {
     this.stopping = null;
     if (ending.kind === 'refused') {
       const { refusal } = ending;
       this.store.set({ phase: 'idle', refusal, status: describeRefusal(refusal) });
     } else {
       const status = `The worker was lost: ${ending.message}. Pressing the button again starts a fresh one.`;
-      this.store.set({ phase: 'idle', status });
+      this.store.set({ phase: 'idle', status, lines });
     }
   }
 

@@ -4,6 +4,7 @@ import type { OutputLine } from '../../engine/index.ts';
 export class Gathered {
   private lines: readonly OutputLine[] = [];
   private waiting = 0;
+  private begun = false;
   private readonly tell: (lines: readonly OutputLine[]) => void;
 
   constructor(tell: (lines: readonly OutputLine[]) => void) {
@@ -11,19 +12,28 @@ export class Gathered {
   }
 
   /** The program compiles and has begun: what was shown before is over. */
-  readonly onStart = (): void => this.tell([]);
+  readonly onStart = (): void => {
+    this.begun = true;
+    this.soon();
+  };
 
   /** More lines. */
   readonly onLines = (lines: readonly OutputLine[]): void => {
     this.lines = [...this.lines, ...lines];
-    this.waiting ||= requestAnimationFrame(() => this.flush());
+    this.soon();
   };
 
-  /** Tell now what has not been told. */
-  flush(): void {
-    if (this.waiting === 0) return;
+  /** All lines, or null where the program never began; from now on nothing is told. */
+  finish(): readonly OutputLine[] | null {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
-    this.tell(this.lines);
+    return this.begun ? this.lines : null;
+  }
+
+  private soon(): void {
+    this.waiting ||= requestAnimationFrame(() => {
+      this.waiting = 0;
+      this.tell(this.lines);
+    });
   }
 }

@@ -5,8 +5,8 @@ import { Pool } from './sandbox/pool.ts';
 const controllers = new WeakMap<HTMLElement, SnippetController>();
 const pools = new Map<string, Pool>();
 
-function poolFor(engine: string): Pool {
-  const pool = pools.get(engine) ?? new Pool(engine);
+function poolFor({ engine = '', parser = '' }: DOMStringMap): Pool {
+  const pool = pools.get(engine) ?? new Pool({ engine, parser });
   pools.set(engine, pool);
   return pool;
 }
@@ -15,7 +15,7 @@ function poolFor(engine: string): Pool {
 export function controllerOf(element: HTMLElement): SnippetController {
   const known = controllers.get(element);
   if (known) return known;
-  const controller = new SnippetController(element, poolFor(element.dataset.engine ?? ''));
+  const controller = new SnippetController(element, poolFor(element.dataset));
   controllers.set(element, controller);
   return controller;
 }

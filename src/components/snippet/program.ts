@@ -1,11 +1,13 @@
 import type { Program, RunOptions } from '../../engine/index.ts';
 import type { Code } from '../../engine/service.ts';
+import { textAt } from './early.ts';
 
 /** The program that the build made of a listing; fetched once, before it is needed where possible. */
 export class BuiltProgram {
   private readonly url: string | null;
   private readonly name: string;
   private fetched: Promise<Program | null> | null = null;
+  private program: Program | null = null;
 
   constructor(name: string, url: string | null) {
     this.name = name;
@@ -15,18 +17,24 @@ export class BuiltProgram {
   /** Fetch it. Null where there is none or the network fails: the worker compiles the source then. */
   load(): Promise<Program | null> {
     if (!this.url) return Promise.resolve(null);
-    this.fetched ??= fetch(this.url)
-      .then((answer) => (answer.ok ? (answer.json() as Promise<Program>) : null))
+    this.fetched ??= textAt(this.url, 'the program')
+      .then((text) => {
+        this.program = JSON.parse(text) as Program;
+        return this.program;
+      })
       .catch(() => null);
     return this.fetched;
   }
 
   /** What to run for this text: the built program where the text is its source, else the text. */
   async codeFor(text: string): Promise<Code> {
-    const program = await this.load();
-    return program && program.source.trimEnd() === text
-      ? { program }
-      : { source: text, name: `${this.name}.ts` };
+    await this.load();
+    return this.codeNow(text) ?? { source: text, name: `${this.name}.ts` };
+  }
+
+  /** The same where nothing has to be waited for; null elsewhere. */
+  codeNow(text: string): Code | null {
+    return this.program?.source.trimEnd() === text ? { program: this.program } : null;
   }
 }
 
@@ -34,3 +42,6 @@ export class BuiltProgram {
 export function machineOf(attribute: string | undefined): RunOptions {
   return attribute ? (JSON.parse(attribute) as RunOptions) : {};
 }
+
+/** True where a worker has to compile, and so to parse, before it can run this. */
+export const needsParser = (code: Code): boolean => !('program' in code) || code.program.format !== 1;

@@ -1,7 +1,8 @@
 import type { ExplorationReport, ExploreOptions, OutputLine, RunOptions } from '../../engine/index.ts';
 import type { Code, Played, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
 import type { FinishedRun } from './model.ts';
-import { type Lease, WorkerLost } from './sandbox/pool.ts';
+import { WorkerLost } from './sandbox/frame.ts';
+import type { Lease } from './sandbox/pool.ts';
 
 /** How a run ended. */
 export type Ending =

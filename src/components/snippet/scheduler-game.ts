@@ -62,7 +62,7 @@ export class SchedulerGame {
   ): Promise<string | null> {
     const turn = ++this.asked;
     const { text, machine } = this.store.get();
-    this.lease ??= await this.pool.take();
+    this.lease ??= await this.pool.takeWithParser();
     const code = await this.program.codeFor(text);
     const played = await playProgram(this.lease, code, steps, machine, new AbortController().signal);
     if (turn !== this.asked) return null;

@@ -5,12 +5,15 @@ import { workerBundle } from '../../components/snippet/build/worker-bundle.ts';
 
 const fileOf = (path: string) => path.slice('programs/'.length);
 
-/** The compiled snippets, the engine's worker and the editor: fetched by pages when a reader is about to use them. */
+/** The compiled snippets, the scripts of the engine's worker and the editor: fetched by pages when a reader is about to use them. */
 export const getStaticPaths: GetStaticPaths = async () => {
-  const [worker, editor] = await Promise.all([workerBundle(), editorBundle()]);
+  const [{ engine, parser }, editor] = await Promise.all([workerBundle(), editorBundle()]);
   const programs = [...catalogue.values()].flatMap(({ program }) => (program ? [program] : []));
   return [
-    { params: { file: fileOf(worker.path) }, props: { text: worker.script, type: 'text/javascript' } },
+    ...[engine, parser].map(({ path, script }) => ({
+      params: { file: fileOf(path) },
+      props: { text: script, type: 'text/javascript' },
+    })),
     ...editor.map(({ path, text, type }) => ({ params: { file: fileOf(path) }, props: { text, type } })),
     ...programs.map(({ path, json }) => ({
       params: { file: fileOf(path) },

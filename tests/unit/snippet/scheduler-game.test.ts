@@ -18,7 +18,7 @@ function begin() {
   const program = compile(source, { name: 'a.ts' });
   const workers = { taken: 0, ended: 0 };
   const pool = {
-    take: async () => {
+    takeWithParser: async () => {
       workers.taken++;
       return {
         service: {

@@ -1,6 +1,7 @@
 import { type Remote, wrap } from 'comlink';
 import type { RemoteService } from '../../../engine/worker.ts';
-import { openFrame } from './frame.ts';
+import { frameFor, textAt } from '../early.ts';
+import type { Frame } from './frame.ts';
 
 /** A worker of the page's sandbox, for one run. */
 export interface Lease {
@@ -11,9 +12,10 @@ export interface Lease {
   end(): void;
 }
 
-/** Why a worker was lost, in words for the status line. */
-export class WorkerLost extends Error {
-  override readonly name = 'WorkerLost';
+/** Where the scripts of the workers are. */
+export interface Scripts {
+  readonly engine: string;
+  readonly parser: string;
 }
 
 /** Milliseconds before the next spare worker is started: the run that took the last one has the processor first. */
@@ -21,66 +23,64 @@ const spareDelay = 200;
 
 /**
  * The workers of one page. Every run gets a worker that has run nothing before, so no program leaves anything behind for
- * the next; one spare is kept warm, so nobody waits for it to start.
+ * the next; one spare is kept warm, so nobody waits for it to start. The parser is a script of its own: a worker
+ * learns it when it is given a text, not a program that the build made.
  */
 export class Pool {
-  private readonly workerUrl: string;
-  private frame: Promise<MessagePort> | null = null;
-  private spare: Promise<Lease> | null = null;
-  private readonly losses = new Map<number, (error: WorkerLost) => void>();
-  private nextId = 0;
+  private readonly scripts: Scripts;
+  private frame: Frame | null = null;
+  private spare: Lease | null = null;
+  private readonly learned = new WeakMap<Lease, Promise<void>>();
 
-  constructor(workerUrl: string) {
-    this.workerUrl = workerUrl;
+  constructor(scripts: Scripts) {
+    this.scripts = scripts;
   }
 
-  /** Start the frame and a spare worker; safe to call often. */
-  warm(): void {
+  /** Start the frame and a spare worker, with the parser where that will be needed; safe to call often. */
+  warm(withParser = false): void {
     this.spare ??= this.spawn();
-    this.spare.catch(() => {
-      this.spare = null;
-      this.frame = null;
-    });
+    if (withParser) this.learn(this.spare).catch(() => {});
   }
 
-  /** A fresh worker. Rejects when the engine cannot be loaded. */
-  async take(): Promise<Lease> {
-    this.warm();
-    const lease = this.spare as Promise<Lease>;
+  /** A fresh worker that can run what is compiled. */
+  take(): Lease {
+    const lease = this.spare ?? this.spawn();
     this.spare = null;
-    try {
-      return await lease;
-    } finally {
-      setTimeout(() => this.warm(), spareDelay);
-    }
+    setTimeout(() => this.warm(), spareDelay);
+    return lease;
   }
 
-  private async spawn(): Promise<Lease> {
-    this.frame ??= this.open();
-    const frame = await this.frame;
-    const id = this.nextId++;
-    const { port1, port2 } = new MessageChannel();
-    const died = new Promise<never>((_, reject) => this.losses.set(id, reject));
-    died.catch(() => {});
-    frame.postMessage({ id }, [port2]);
-    const end = () => {
-      this.losses.delete(id);
-      frame.postMessage({ id, end: true });
-      port1.close();
-    };
-    return { service: wrap<RemoteService>(port1), died, end };
-  }
-
-  private async open(): Promise<MessagePort> {
-    const port = await openFrame(
-      fetch(this.workerUrl).then((answer) => {
-        if (!answer.ok) throw new Error(`the simulated machine could not be loaded (${answer.status})`);
-        return answer.text();
-      }),
-    );
-    port.addEventListener('message', ({ data }) => {
-      this.losses.get(data.id)?.(new WorkerLost(String(data.message)));
+  /** A fresh worker that can compile. Rejects when the parser cannot be loaded. */
+  async takeWithParser(): Promise<Lease> {
+    const lease = this.take();
+    await this.learn(lease).catch((error) => {
+      lease.end();
+      throw error;
     });
-    return port;
+    setTimeout(() => this.warm(true), spareDelay);
+    return lease;
+  }
+
+  /** Resolves when the parser is on its way to the worker: what is asked of the worker afterwards comes later. */
+  private learn(lease: Lease): Promise<void> {
+    const known = this.learned.get(lease);
+    if (known) return known;
+    const learning = textAt(this.scripts.parser, 'the parser').then((script) => {
+      // A worker that dies meanwhile says so through `died`.
+      lease.service.learn(script).catch(() => {});
+    });
+    this.learned.set(lease, learning);
+    learning.catch(() => this.learned.delete(lease));
+    return learning;
+  }
+
+  private spawn(): Lease {
+    if (!this.frame?.isUsable) this.frame = frameFor(this.scripts.engine);
+    const { port, died, end } = this.frame.take();
+    const lease = { service: wrap<RemoteService>(port), died, end };
+    died.catch(() => {
+      if (this.spare === lease) this.spare = null;
+    });
+    return lease;
   }
 }
