@@ -1,6 +1,6 @@
 import type { Host } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
-import type { Era, Mmu } from '../machine/memory/index.ts';
+import type { Coherence, Era, Mmu } from '../machine/memory/index.ts';
 import type { Kernel } from './kernel.ts';
 import { HEAP_BASE, HEAP_END, stackTopOf } from './layout.ts';
 import { Operation } from './operation.ts';
@@ -21,6 +21,10 @@ export class ProcessHost implements Host {
   races: RaceDetector | null = null;
   /** The memory management unit of the core that the process runs on. */
   mmu: Mmu;
+  /** Which core has which line, where threads of the process may run on several. */
+  coherence: Coherence | null = null;
+  /** The core that the process runs on. */
+  core = 0;
   private readonly stores: Uint8Array;
   private readonly access: number;
   /** While the process is being brought to where its parent stood. */
@@ -67,6 +71,7 @@ export class ProcessHost implements Host {
     let ticks = this.mmu.access(address, isStore);
     if (ticks < 0) ticks = this.missing(address, isStore);
     ticks += this.access;
+    if (this.coherence !== null) ticks += this.fetchLine(this.coherence, address, isStore);
     if (this.races !== null) this.watch(address, site, isStore);
     this.remember(address >>> 3, slot);
     this.accesses++;
@@ -78,9 +83,18 @@ export class ProcessHost implements Host {
   /** Until the era ends the same access costs a hit and tells the race detector nothing new. A first store makes the next load new. */
   private remember(word: number, slot: number): void {
     if (this.races !== null && this.system.notesAccesses) return;
+    if (this.coherence?.isContended) return;
     this.recentWords[slot] = word;
     this.recentEras[slot] = this.era.now;
     if ((slot & 1) === 1) this.recentWords[slot - 1] = NO_WORD;
+  }
+
+  /** The line of a word just translated may have to come from another core's cache. */
+  private fetchLine(coherence: Coherence, address: number, isStore: boolean): number {
+    const { mmu } = this;
+    const ticks = coherence.access(mmu.lineOf(address), this.core, isStore, this.system.now());
+    if (ticks > 0) mmu.fetched(ticks);
+    return ticks;
   }
 
   stackTop(): number {

@@ -96,7 +96,7 @@ export class System extends MemoryManager {
   /** Waking a waiter of a lock is a system call (futex), as waiting is. */
   /** A waiter for whom a core is free gets the lock at once; else whoever runs may take it first, which saves a switch. */
   protected override handsOver({ thread }: Operation): boolean {
-    const hands = this.idleCoreFor(thread) !== null;
+    const hands = this.costs.free && this.idleCoreFor(thread) !== null;
     thread.process.log?.give(hands);
     return hands;
   }
@@ -190,7 +190,9 @@ export class System extends MemoryManager {
     if (process.races === null) {
       process.races = new RaceDetector(this.program, this.era);
       process.races.enter(parent);
-      (process.instance.runtime.host as ProcessHost).races = process.races;
+      const host = process.instance.runtime.host as ProcessHost;
+      host.races = process.races;
+      host.coherence = this.coherence;
     }
     process.races.spawn(parent, child);
   }
@@ -313,6 +315,8 @@ export class System extends MemoryManager {
     this.sliceFuel = this.fuel[0] = 0;
     const host = thread.process.instance.runtime.host as ProcessHost;
     host.accesses = host.accessTicks = 0;
+    host.mmu = core.mmu;
+    host.core = core.id;
     this.era.now++;
     thread.process.races?.enter(thread);
     if (this.burnCompute(core, thread) && !(this.sliceExtra > 0 && this.isAhead())) {

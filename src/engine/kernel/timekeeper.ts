@@ -2,7 +2,7 @@ import { type Program, SUSPENDED } from '../language/index.ts';
 import { Core } from '../machine/core.ts';
 import { type Costs, resolveCosts, TICKS } from '../machine/costs.ts';
 import { type Event, EventQueue } from '../machine/event-queue.ts';
-import { Cache, Era, Frames, Mmu } from '../machine/memory/index.ts';
+import { Cache, Coherence, Era, Frames, Mmu } from '../machine/memory/index.ts';
 import { Random } from '../machine/random.ts';
 import type { Limits, OutputLine } from '../report.ts';
 import { Timeline } from '../trace/timeline.ts';
@@ -23,6 +23,10 @@ const FREE_WORK = 1 << 20;
 const LONGEST_SLICE = 1 << 28;
 /** How far one core's clock may run ahead of another's, in ticks (varied by chance from half to one and a half of it). */
 export const SKEW = 256 * TICKS;
+/** How long a line stays contended after two cores took it from each other, in leads of one core's clock over another's. */
+const CONTENTION = 4;
+/** Two cores work on a contended line in turn, each for this part of the time that the line takes between them. */
+const HOLDS_A_TRANSFER = 5;
 /** Accesses that the trace shows. */
 const MOST_ACCESSES_NOTED = 20_000;
 /** What a resume is worth in steps. */
@@ -82,6 +86,8 @@ export abstract class Timekeeper extends Kernel {
   protected calls = 0;
   /** Ends whenever an access that was a hit need not be one again. */
   readonly era = new Era();
+  /** Of the lines that threads of one process share; null where no line can be in two caches, or moving it costs nothing. */
+  readonly coherence: Coherence | null;
   private accessesNoted = 0;
   /** Ticks of work before fuel was refilled within the slice. */
   protected refilled = 0;
@@ -101,8 +107,18 @@ export abstract class Timekeeper extends Kernel {
       (_, id) =>
         new Core<Thread>(id, new Mmu(tlb, id === 0 ? first : new Cache(line, caches, first), line, this.era)),
     );
+    this.coherence = settings.cores > 1 && !this.costs.free ? this.makeCoherence() : null;
     this.stores = Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0));
     this.trace = new TraceWriter(this.limits.events);
+  }
+
+  private makeCoherence(): Coherence {
+    const { lineTransfer } = this.costs;
+    return new Coherence({
+      transfer: lineTransfer,
+      hold: lineTransfer / HOLDS_A_TRANSFER,
+      together: CONTENTION * SKEW,
+    });
   }
 
   now(): number {

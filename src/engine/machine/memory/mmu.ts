@@ -80,6 +80,19 @@ export class Mmu {
     return (this.frames[slot] as number) * (1 << PAGE_SHIFT) + (address & 0xfff);
   }
 
+  /** Number of the cache line that an address just accessed lies in. */
+  lineOf(address: number): number {
+    const slot = slotOf(address >>> PAGE_SHIFT) & this.mask;
+    return (((this.frames[slot] as number) << PAGE_SHIFT) | (address & 0xfff)) >>> this.lineShift;
+  }
+
+  /** A line came from the cache of another core: for the books. */
+  fetched(ticks: number): void {
+    this.era.now++;
+    this.cache.misses++;
+    this.cacheTicks += ticks;
+  }
+
   /** From now on translate for another address space. Returns whether its translations had to be dropped. */
   switchTo(space: AddressSpace): boolean {
     if (space === this.space) return false;
