@@ -157,6 +157,14 @@ export abstract class Door {
     operation.object.queueOf(operation).push(operation);
   }
 
+  /** Takes a blocked thread out of the call it waits in. */
+  protected pull(thread: Thread): Operation | null {
+    const { pending } = thread;
+    pending?.queue?.remove(pending);
+    thread.pending = null;
+    return pending;
+  }
+
   protected requireSuspendable(call: string): void {
     if (this.running.process.instance.canSuspend) return;
     throw new SystemError(

@@ -10,6 +10,8 @@ export type SliceEnd =
   | 'call'
   /** In its last kernel call, which had to wait for other cores' clocks. */
   | 'deferred'
+  /** Before it began: the call deferred by the slice before has to wait after all. */
+  | 'parked'
   /** The thread ended. */
   | 'end';
 
@@ -24,17 +26,36 @@ export interface SliceEntry {
   readonly end: SliceEnd;
 }
 
+/** A slice in a log: what it was given came before this place in `ForkLog.given`. */
+interface LoggedSlice extends SliceEntry {
+  readonly given: number;
+  /** `work` is what a replay in one go would count; else part of it was done twice, the first time in code that could not be suspended. */
+  readonly isExact: boolean;
+}
+
+/** A kernel call that waited got its result from outside the process. */
+interface AnswerEntry {
+  readonly kind: 'answer';
+  readonly thread: number;
+  readonly value: unknown;
+  readonly isError: boolean;
+}
+
 /** What happened to a process, in order. */
 export type LogEntry =
-  | SliceEntry
-  /** A kernel call that waited got its result from outside the process. */
-  | { readonly kind: 'answer'; readonly thread: number; readonly value: unknown; readonly isError: boolean }
+  | LoggedSlice
+  | AnswerEntry
   /** The time of a wait was up. */
   | { readonly kind: 'timeout' | 'spurious'; readonly thread: number }
   /** A callback was handed to the event loop: the how-manieth that the program registered. */
   | { readonly kind: 'post'; readonly callback: number }
-  /** A signal's handler was put on the thread's stack. */
-  | { readonly kind: 'interrupt'; readonly thread: number; readonly signal: string }
+  /** A signal's handler was put on the thread's stack; with `repeats`, on top of the call it waited in, which is made again. */
+  | {
+      readonly kind: 'interrupt';
+      readonly thread: number;
+      readonly signal: string;
+      readonly repeats: boolean;
+    }
   /** The process came into being here: of its parent's threads only this one went on, with `fork()` giving 0, or with the body of `new Process`. */
   | { readonly kind: 'born'; readonly thread: number; readonly runsBody: boolean };
 
@@ -46,7 +67,8 @@ export interface Given {
 
 /**
  * Everything a process was given from outside, and in which order its threads took turns: enough to bring a second instance of the program to the same state. That is how `fork`
- * copies a process, whose generators nobody can copy.
+ * copies a process, whose generators nobody can copy. Slices of one thread with nothing between them become one: a replay need not stop where the thread once had to, and a call that
+ * once waited is answered at once. So the log of a process with one thread is a single slice, and whatever it was given.
  */
 export class ForkLog {
   readonly entries: LogEntry[];
@@ -58,8 +80,46 @@ export class ForkLog {
     this.given = given;
   }
 
-  add(entry: LogEntry): void {
+  add(entry: Exclude<LogEntry, LoggedSlice>): void {
     this.entries.push(entry);
+  }
+
+  /** Notes a slice that has just ended. */
+  addSlice(slice: SliceEntry): void {
+    let last: LoggedSlice = { ...slice, given: this.given.length, isExact: true };
+    for (let before = this.mergeable(last); before; before = this.mergeable(last))
+      last = this.merge(before, last);
+    this.entries.push(last);
+  }
+
+  /** The entry that the slice, not yet in the log, goes on from without a break, if it is a slice. */
+  private mergeable(next: LoggedSlice): LoggedSlice | null {
+    const top = this.entries.at(-1);
+    const before = top?.kind === 'answer' && top.thread === next.thread ? this.entries.at(-2) : top;
+    if (before?.kind !== 'slice' || before.thread !== next.thread || before.end === 'parked') return null;
+    const isCountedRight = next.end !== 'work' || (before.isExact && before.end !== 'work');
+    return isCountedRight ? before : null;
+  }
+
+  /** Takes the slice before off the log, and its answer: that is given to it at once. */
+  private merge(before: LoggedSlice, next: LoggedSlice): LoggedSlice {
+    const answer = this.entries.pop();
+    let { given } = next;
+    if (answer?.kind === 'answer') {
+      this.entries.pop();
+      this.given.splice(before.given, 0, { value: answer.value, isError: answer.isError });
+      given++;
+    }
+    return {
+      kind: 'slice',
+      thread: next.thread,
+      accesses: before.accesses + next.accesses,
+      work: before.work + next.work,
+      calls: before.calls + next.calls,
+      end: next.end === 'parked' ? 'call' : next.end,
+      given,
+      isExact: before.isExact && next.isExact && before.end !== 'work',
+    };
   }
 
   /** Notes and returns a value from outside. */

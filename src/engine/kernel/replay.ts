@@ -5,6 +5,7 @@ import { Message } from './ipc/message.ts';
 import { Kernel, type Library, type ProcessEntry, type ThreadSettings } from './kernel.ts';
 import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
+import { handlerThenCall } from './restart.ts';
 import { isUncatchable, type SignalAction } from './signals.ts';
 import type { Thread } from './thread.ts';
 
@@ -33,6 +34,8 @@ export class Replay extends Kernel {
   private accesses = 0;
   private given = 0;
   private readonly bodies = new Map<Thread, (() => unknown) | null>();
+  /** The last call of each thread that had to wait for something outside the process. */
+  private readonly waits = new Map<Thread, Operation>();
 
   constructor(owner: ReplayOwner, process: Process) {
     super(owner.program, owner.library);
@@ -50,6 +53,8 @@ export class Replay extends Kernel {
       if (entry.kind === 'born') survivor = this.bear(entry.thread, entry.runsBody);
       else this.apply(entry);
     }
+    if (this.given !== this.log.given.length)
+      throw new Error('The copy of a process went another way than the process: a mistake of the engine.');
     this.process.threads.length = 0;
     return survivor;
   }
@@ -75,14 +80,19 @@ export class Replay extends Kernel {
   private applyTo(thread: Thread, entry: Exclude<LogEntry, SliceEntry | { kind: 'born' | 'post' }>): void {
     if ((entry.kind === 'timeout' || entry.kind === 'spurious') && thread.pending)
       this.timeOut(thread.pending, entry.kind);
-    if (entry.kind === 'interrupt') {
-      const handler = this.process.actions.get(entry.signal);
-      if (typeof handler === 'function') thread.stack.interrupt(handler as () => void, [entry.signal]);
-    }
+    if (entry.kind === 'interrupt') this.interrupt(thread, entry.signal, entry.repeats);
     if (entry.kind !== 'answer') return;
     thread.pending = null;
     if (entry.isError) thread.stack.fail(entry.value);
     else thread.stack.answer(entry.value instanceof Message ? entry.value.open() : entry.value);
+  }
+
+  private interrupt(thread: Thread, signal: string, repeats: boolean): void {
+    const handler = this.process.actions.get(signal);
+    if (typeof handler !== 'function') return;
+    const call = repeats ? (this.pull(thread) ?? this.waits.get(thread)) : undefined;
+    if (call) thread.stack.interrupt(handlerThenCall(this, call), [handler, signal] as never[], true);
+    else thread.stack.interrupt(handler as () => void, [signal]);
   }
 
   private runSlice(slice: SliceEntry): void {
@@ -90,7 +100,8 @@ export class Replay extends Kernel {
     this.slice = slice;
     this.running = thread;
     this.calls = this.accesses = 0;
-    if (thread.deferred && !this.doDeferred(thread, thread.deferred)) return;
+    const isParked = thread.deferred !== null && !this.doDeferred(thread, thread.deferred);
+    if (isParked || slice.end === 'parked') return;
     for (let work = slice.work - 1; ; work -= PLENTY) {
       this.owner.fuel[0] = slice.end === 'work' ? Math.min(work, PLENTY) : PLENTY;
       const outcome = this.resume(thread);
@@ -129,11 +140,14 @@ export class Replay extends Kernel {
     operation.thread = this.running;
     const isLast = ++this.calls === this.slice.calls;
     if (isLast && this.slice.end === 'deferred') {
-      if (!operation.object.isShared) this.running.deferred = operation;
+      if (operation.object.isShared) this.waits.set(this.running, operation);
+      else this.running.deferred = operation;
       return SUSPENDED;
     }
     if (!operation.object.isShared) return this.executeOrPark(operation);
-    return isLast && this.slice.end === 'call' ? SUSPENDED : this.take();
+    if (!isLast || this.slice.end !== 'call') return this.take();
+    this.waits.set(this.running, operation);
+    return SUSPENDED;
   }
 
   /** The next thing from outside. */
@@ -164,12 +178,11 @@ export class Replay extends Kernel {
   }
 
   override yieldNow(): unknown {
-    this.calls++;
-    return SUSPENDED;
+    return this.waitsHere() ? SUSPENDED : undefined;
   }
 
   override fork(body: (() => unknown) | null): unknown {
-    this.calls++;
+    if (!this.waitsHere()) return this.take();
     this.bodies.set(this.running, body);
     return SUSPENDED;
   }

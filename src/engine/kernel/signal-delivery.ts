@@ -1,9 +1,10 @@
-import { defineSuspendable, type Frame, SUSPENDED } from '../language/index.ts';
+import { SUSPENDED } from '../language/index.ts';
 import { Rank } from '../machine/event-queue.ts';
 import { processSeenBy } from './container.ts';
 import { SystemError } from './errors.ts';
-import { Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
+import { handlerThenCall } from './restart.ts';
 import { defaultAction, isUncatchable, type SignalAction } from './signals.ts';
 import { Surroundings } from './surroundings.ts';
 import type { Thread } from './thread.ts';
@@ -101,28 +102,13 @@ export abstract class SignalDelivery extends Surroundings {
   }
 
   private interrupt(target: Thread, signal: string, handler: (name: string) => void): void {
-    target.process.log?.add({ kind: 'interrupt', thread: target.index, signal });
     const interrupted = target.state === 'blocked' ? this.pull(target) : null;
+    const repeats = interrupted !== null;
+    target.process.log?.add({ kind: 'interrupt', thread: target.index, signal, repeats });
     if (interrupted)
-      target.stack.interrupt(this.handleAndRepeat(interrupted), [handler, signal] as never[], true);
+      target.stack.interrupt(handlerThenCall(this, interrupted), [handler, signal] as never[], true);
     else target.stack.interrupt(handler as () => void, [signal]);
     if (interrupted) this.makeReady(target);
-  }
-
-  /** Takes a blocked thread out of the call it waits in. */
-  private pull(thread: Thread): Operation | null {
-    const { pending } = thread;
-    pending?.queue?.remove(pending);
-    thread.pending = null;
-    return pending;
-  }
-
-  /** Runs the handler, then the interrupted call again (POSIX `SA_RESTART`); `pause` is over instead. */
-  private handleAndRepeat(operation: Operation): () => unknown {
-    const body = () => undefined;
-    return defineSuspendable(body, (rt, _self, [handler, signal]) =>
-      repeatAfter(this, rt.call(handler, undefined, signal), operation),
-    );
   }
 
   override maskSignals(signals: readonly string[], isBlocked: boolean): unknown {
@@ -161,15 +147,4 @@ export abstract class SignalDelivery extends Surroundings {
     if (typeof action === 'function') this.sendSignal(process, 'SIGPIPE');
     throw new SystemError('EPIPE', `write: nobody has the reading end of ${operation.object.name} open`);
   }
-}
-
-/** What goes on after a handler: the call that it interrupted. */
-function* repeatAfter(kernel: SignalDelivery, handled: unknown, operation: Operation): Frame {
-  if (handled === SUSPENDED) yield;
-  if (operation.kind === 'pause') return undefined;
-  const again = new Operation(operation.kind, operation.object, operation.argument, operation.also);
-  again.deadline = operation.deadline;
-  again.outcome = operation.outcome;
-  const result = kernel.perform(again);
-  return result === SUSPENDED ? yield : result;
 }

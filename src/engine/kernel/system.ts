@@ -38,6 +38,8 @@ const GIVING_BACK: ReadonlySet<string> = new Set(['unlock', 'readUnlock', 'write
 export class System extends MemoryManager {
   readonly lockOrder = new LockOrder();
   private endedProcesses = 0;
+  /** The slice under way ended before it began: a call that had been deferred has to wait after all. */
+  private isParkedAgain = false;
   /** On which core the word of a lock or an atomic was written last. */
   private readonly lineOwners = new WeakMap<KernelObject, number>();
 
@@ -335,9 +337,11 @@ export class System extends MemoryManager {
 
   protected go(thread: Thread): void {
     const { deferred } = thread;
+    this.isParkedAgain = false;
     if (deferred) {
       thread.deferred = null;
-      if (!this.doDeferred(thread, deferred)) return;
+      this.isParkedAgain = !this.doDeferred(thread, deferred);
+      if (this.isParkedAgain) return;
     }
     const outcome = this.resume(thread);
     if (outcome === 'suspended' || thread.state === 'ended') return;
@@ -363,7 +367,7 @@ export class System extends MemoryManager {
     if (log === null) return;
     const spent = this.sliceFuel - (this.fuel[0] as number) + this.refilled;
     const work = spent - host.accessTicks - this.sliceOverhead - this.sliceComputed;
-    log.add({
+    log.addSlice({
       kind: 'slice',
       thread: thread.index,
       accesses: host.accesses,
@@ -374,6 +378,7 @@ export class System extends MemoryManager {
   }
 
   private sliceEnd(thread: Thread): SliceEnd {
+    if (this.isParkedAgain) return 'parked';
     if (thread.state === 'ended') return 'end';
     if (thread.deferred) return 'deferred';
     if (thread.hasSignalledItself) return 'call';

@@ -41,6 +41,42 @@ describe('fork', () => {
     ).toBe('same');
   });
 
+  test('after reads that had to wait for another core, first for its clock and then for its data', () => {
+    for (const seed of [1, 2, 3]) {
+      const lines = linesOf(
+        `const [r, w] = pipe<number>(); let sum = 0;
+          new Process(() => { for (let i = 0; i < 20; i++) { compute(us(3)); w.write(i); } });
+          new Thread(() => { for (let i = 0; i < 2000; i++) compute(1); });
+          for (let i = 0; i < 20; i++) { compute(us(0.3)); sum += r.read()!; }
+          if (fork() === 0) { print(sum); exit(0); }
+          waitpid(); waitpid(); print(sum);`,
+        { seed, cores: 2 },
+      );
+      expect(lines).toEqual(['190', '190']);
+    }
+  });
+
+  test('after a handler ran in the middle of a wait, which then went on', () => {
+    expect(
+      linesOf(`let hits = 0; signal('SIGUSR1', () => { hits++; });
+        const [r, w] = pipe<number>(), me = getpid();
+        new Process(() => { sleep(us(50)); kill(me, 'SIGUSR1'); sleep(us(50)); w.write(7); });
+        const got = r.read();
+        if (fork() === 0) { print(got, hits); exit(0); }
+        waitpid(); waitpid(); print(got, hits);`),
+    ).toEqual(['7 1', '7 1']);
+  });
+
+  test('three hundred times, each child with all that came before it', () => {
+    expect(
+      linesOf(`const [r, w] = pipe<number>(); let sum = 0;
+        for (let i = 0; i < 300; i++) {
+          const child = new Process(() => w.write(sum + i));
+          sum = r.read()! % 1000; child.wait(); }
+        print(sum);`),
+    ).toEqual([String(Array.from({ length: 300 }, (_, i) => i).reduce((sum, i) => (sum + i) % 1000, 0))]);
+  });
+
   test('children of children, a thousand lines of history each', () => {
     expect(
       linesOf(`const make = (depth: number): number => {

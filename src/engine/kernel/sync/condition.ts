@@ -56,6 +56,11 @@ export class Condition implements KernelObject {
     return false;
   }
 
+  /** A waiter that a signal's handler interrupted goes on waiting in another operation. */
+  replace(waiter: Operation, again: Operation): void {
+    if (this.waiters.delete(waiter)) this.waiters.add(again);
+  }
+
   /** The waiter waits no more for the condition, only for the mutex. */
   letGo(waiter: Operation): void {
     this.waiters.delete(waiter);
