@@ -31,7 +31,13 @@ export interface Report {
   readonly status: 'exited' | 'deadlock' | 'limit' | 'compile-error';
   readonly stdout: readonly OutputLine[];
   /** Compile errors, uncaught errors of process 1, which limit was passed, the deadlock in words. */
-  readonly error?: { readonly message: string; readonly line: number; readonly column: number };
+  readonly error?: {
+    readonly message: string;
+    readonly line: number;
+    readonly column: number;
+    /** The frames of an uncaught error, innermost first, a line each: `at work (snippet.ts:3:7)`. */
+    readonly stack?: readonly string[];
+  };
   readonly time: number;
   readonly processes: readonly {
     readonly pid: number;

@@ -90,7 +90,12 @@ function errorOf(system: System): ErrorReport | null {
   const first = system.processes[0];
   if (first?.error === undefined) return null;
   const { error } = first;
-  return { message: messageOf(error), ...positionOf(first.instance, error) };
+  const stack = first.instance.stackOf(error);
+  return {
+    message: messageOf(error),
+    ...positionOf(first.instance, error),
+    ...(stack.length > 0 && { stack }),
+  };
 }
 
 function limitError(system: System): ErrorReport {

@@ -8,6 +8,9 @@ export interface Host {
    * (`TICKS_PER_NANOSECOND` ticks make a nanosecond of virtual time). Compiled code subtracts from it at loop
    * edges and function entries; below zero it suspends. The kernel refills it before each resume and reads from
    * it how much time went by.
+   *
+   * A host that makes the array `FUEL.length` long may keep a table of accesses behind it that `touch` would charge `FUEL.hitTicks` for and do nothing else:
+   * compiled code looks there first (see {@link FUEL}). A host that wants to be told of every access leaves the table out.
    */
   readonly fuel: Int32Array;
 
@@ -79,6 +82,23 @@ export interface Host {
   /** An error nobody caught in an event-loop job or a rejected promise nobody handled: ends the process. */
   uncaught(error: unknown): void;
 }
+
+/**
+ * Places in `Host.fuel`. An access to address `a` is a known hit where `fuel[loads + (u & (entries - 1))]` is `u`, `u` being `a >> fuel[shift]`; for a store, the same
+ * from `stores` on. Code that meets one takes `fuel[hitTicks]` from `fuel[0]`, adds one to `fuel[hits]` and goes on, or stops where the fuel is spent.
+ */
+export const FUEL = {
+  left: 0,
+  /** What a hit costs, ticks. */
+  hitTicks: 1,
+  /** Hits that code charged by itself. */
+  hits: 2,
+  shift: 3,
+  loads: 4,
+  stores: 4 + 256,
+  entries: 256,
+  length: 4 + 2 * 256,
+} as const;
 
 /** Ticks in a nanosecond: the resolution of the virtual clock. */
 export const TICKS_PER_NANOSECOND = 16;

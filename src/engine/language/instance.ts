@@ -1,7 +1,7 @@
 /** A program in a process: its module variables, its event loop, its heap addresses. */
 import { STACK_BYTES } from './addresses.ts';
 import { type Host, SUSPENDED } from './host.ts';
-import { type Position, positionsOf } from './positions.ts';
+import type { Position } from './positions.ts';
 import type { Program } from './program.ts';
 import type { Frame } from './runtime/forms.ts';
 import { load } from './runtime/load.ts';
@@ -29,24 +29,27 @@ export class Instance {
   constructor(program: Program, host: Host, library: Readonly<Record<string, unknown>>, realm = theRealm()) {
     this.program = program;
     const { marks, body } = load(program);
-    this.runtime = new Support(host, realm, marks);
+    this.runtime = new Support(host, realm, marks, program);
     this.library = library;
     this.body = body;
   }
 
   /** The stack of the first thread: runs the module's body, then the event loop until that is empty. */
   main(stackBytes = STACK_BYTES): Stack {
-    return this.stackOf(runModule(this.runtime, this.body(this.runtime, this.library)), stackBytes);
+    return this.threadOf(runModule(this.runtime, this.body(this.runtime, this.library)), stackBytes);
   }
 
   /** A stack that calls a function of the reader (or any function) and ends with its result. */
   call(f: Function, args: readonly unknown[] = [], options: CallOptions = {}): Stack {
-    return this.stackOf(callFrame(this.runtime, f, options.thisArg, args), options.stackBytes ?? STACK_BYTES);
+    return this.threadOf(
+      callFrame(this.runtime, f, options.thisArg, args),
+      options.stackBytes ?? STACK_BYTES,
+    );
   }
 
   /** The stack of a process that begins with a function: calls it, then runs the event loop; ends with its result. */
   enter(f: Function, stackBytes = STACK_BYTES): Stack {
-    return this.stackOf(enterFrame(this.runtime, f), stackBytes);
+    return this.threadOf(enterFrame(this.runtime, f), stackBytes);
   }
 
   /** False while native code calls the reader's code: a kernel call that would block has to throw instead. */
@@ -61,15 +64,20 @@ export class Instance {
 
   /** Where in the reader's source an error arose; null where that is unknown. */
   positionOf(error: unknown): Position | null {
-    return positionsOf(this.program, error)[0] ?? null;
+    return this.positionsOf(error)[0] ?? null;
   }
 
-  /** The reader's frames of an error, innermost first, as far as its native stack trace goes. */
+  /** The reader's frames of an error, innermost first, as far as they are known. */
   positionsOf(error: unknown): Position[] {
-    return positionsOf(this.program, error);
+    return this.runtime.errors.positions(error);
   }
 
-  private stackOf(frame: Frame, stackBytes: number): Stack {
+  /** The stack of an error as text, a line for each frame (`at work (snippet.ts:3:7)`); empty where unknown. */
+  stackOf(error: unknown): string[] {
+    return typeof error === 'object' && error !== null ? this.runtime.errors.lines(error) : [];
+  }
+
+  private threadOf(frame: Frame, stackBytes: number): Stack {
     return new ThreadStack(
       this.runtime,
       frame,

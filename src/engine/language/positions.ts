@@ -1,4 +1,4 @@
-/** From an error to the reader's line: generated code carries the id of the site before whatever can fail. */
+/** From an error to the reader's lines: generated code carries the id of the site before whatever can fail. */
 import type { Program, Site } from './program.ts';
 
 /** What stack traces call the code of a program. */
@@ -15,28 +15,33 @@ export interface Position {
   readonly function: number;
 }
 
-/** Errors that the engine made itself, outside the reader's code, and the site they belong to. */
-const placed = new WeakMap<object, number>();
-
-/** Say which site an error that the engine made belongs to. Returns the error. */
-export function placeAt<T extends object>(error: T, site: number): T {
-  placed.set(error, site);
-  return error;
-}
-
-/** The reader's frames in an error's native stack trace, innermost first; empty where there are none. */
-export function positionsOf(program: Program, error: unknown): Position[] {
-  if (typeof error !== 'object' || error === null) return [];
-  const own = program.sites[placed.get(error) ?? -1];
-  if (own !== undefined) return [{ line: own.line, column: own.column, function: own.function }];
-  const { stack } = error as { stack?: unknown };
-  if (typeof stack !== 'string') return [];
+/** The reader's frames in a native stack trace, innermost first; empty where there are none. */
+export function positionsIn(program: Program, trace: string): Position[] {
   const positions: Position[] = [];
-  for (const [, line, column] of stack.matchAll(/interleave:snippet:(\d+):(\d+)/g)) {
+  for (const [, line, column] of trace.matchAll(/interleave:snippet:(\d+):(\d+)/g)) {
     const site = siteAt(program, Number(line) - HEADER_LINES, Number(column));
-    if (site !== null) positions.push({ line: site.line, column: site.column, function: site.function });
+    if (site !== null) positions.push(positionAt(site));
   }
   return positions;
+}
+
+/** The position of a site. */
+export function positionAt({ line, column, function: fn }: Site): Position {
+  return { line, column, function: fn };
+}
+
+/** A frame as stack traces write it: `at work (snippet.ts:3:7)`. */
+export function frameText(program: Program, { line, column, function: index }: Position): string {
+  const place = `${program.name}:${line}:${column}`;
+  const name = index > 0 ? nameOf(program, index) : '';
+  return name ? `at ${name} (${place})` : `at ${place}`;
+}
+
+/** A function's name; a constructor's is that of its class, with `new`. */
+function nameOf({ functions, source }: Program, index: number): string {
+  const { name = '', start = 0 } = functions[index] ?? {};
+  const [, className] = /^class\s+([^\s{]+)/.exec(source.slice(start, start + 80)) ?? [];
+  return className === undefined || className === 'extends' ? name : `new ${className}`;
 }
 
 /** The site that generated code at a position belongs to: the last mark before it. */

@@ -33,6 +33,8 @@ export interface Site {
   readonly kind: SiteKind;
   /** The variable, property (`.name`, `[]`) or callee as written. */
   readonly name: string;
+  /** A call's callee as errors write it (`a.b`), where that is more than the name. */
+  readonly callee?: string;
   /** The function it is in: index into `Program.functions`. */
   readonly function: number;
 }

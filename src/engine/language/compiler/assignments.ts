@@ -21,6 +21,7 @@ const LOGICAL = new Set(['&&=', '||=', '??=']);
 
 function pattern(cx: Context, target: Node, value: Node): string {
   const temp = cx.temp();
+  if (value.type === 'Identifier' || value.type === 'MemberExpression') target.source = value;
   const code = `(${temp}=${expression(cx, value)},${destructure(cx, target, temp)}${temp})`;
   cx.release(temp);
   return code;

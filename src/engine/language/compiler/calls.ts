@@ -1,6 +1,7 @@
 /** Calls, `new`, `super()`, optional chains and tagged templates. */
 
 import { type Node, unwrap } from './ast.ts';
+import { calleeText } from './callee-text.ts';
 import { fieldInitialisation } from './classes.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
@@ -11,7 +12,13 @@ import type { Binding } from './scope.ts';
 import { read } from './variables.ts';
 
 /** Built-in objects whose functions call nothing of the reader's but conversions: called directly. */
-const DIRECT = new Set(['Math', 'Number', 'BigInt']);
+const DIRECT: Readonly<Record<string, object>> = { Math, Number, BigInt };
+
+/** Whether an expression names a function of one of them. */
+const isDirect = (object: Node, key: Node): boolean =>
+  object.type === 'Identifier' &&
+  !object.binding &&
+  typeof (DIRECT[object.name] as Record<string, unknown> | undefined)?.[key.name] === 'function';
 
 /** Code for a call. */
 export function callExpression(cx: Context, node: Node): string {
@@ -27,7 +34,7 @@ export function callExpression(cx: Context, node: Node): string {
     return knownCall(cx, node, callee.binding);
   if (callee.type === 'MemberExpression') return methodCall(cx, node, callee);
   if (callee.type === 'OptionalMemberExpression') return parenthesisedChainCall(cx, node, callee);
-  const site = cx.site(node, 'call', nameOf(callee));
+  const site = cx.site(node, 'call', nameOf(callee), calleeText(callee));
   if (callee.type === 'Identifier' && callee.binding?.stable)
     return invoke(cx, node, read(cx, callee), 'void 0', site);
   const f = cx.temp();
@@ -60,11 +67,11 @@ function knownCall(cx: Context, node: Node, binding: Binding): string {
 
 function methodCall(cx: Context, node: Node, callee: Node): string {
   const object = unwrap(callee.object);
-  if (object.type === 'Identifier' && !object.binding && DIRECT.has(object.name) && !callee.computed) {
+  if (!callee.computed && isDirect(object, callee.property)) {
     if (!hasSpread(node.arguments))
       return `${read(cx, object)}.${callee.property.name}(${node.arguments.map((a: Node) => expression(cx, a)).join(',')})`;
   }
-  const site = cx.site(node, 'call', nameOf(callee));
+  const site = cx.site(node, 'call', nameOf(callee), calleeText(callee));
   const ref = reference(cx, callee);
   const f = cx.temp();
   const code = `(${ref.setup}${f}=${ref.method()},${invoke(cx, node, f, ref.object, site)})`;
@@ -78,7 +85,7 @@ const hasSpread = (args: readonly Node[]): boolean => args.some((a) => a.type ==
 export function invoke(cx: Context, node: Node, f: string, self: string, site: number): string {
   const args: readonly Node[] = node.arguments;
   if (args.length > 3 || hasSpread(args))
-    return atSite(cx, `$.apply(${f},${self},${listOf(cx, args)})`, site);
+    return atSite(cx, `$.invoke(${f},${self},${listOf(cx, args)})`, site);
   const list = args.map((a) => `,${expression(cx, a)}`).join('');
   return atSite(cx, `${cx.unit.caller(args.length)}($,${f},${self}${list})`, site);
 }
@@ -91,11 +98,11 @@ function atSite(cx: Context, call: string, site: number): string {
 /** Code for `new`. */
 export function newExpression(cx: Context, node: Node): string {
   const callee = unwrap(node.callee);
-  const site = cx.site(node, 'new', callee.type === 'Identifier' ? callee.name : '');
+  const site = cx.site(node, 'new', callee.type === 'Identifier' ? callee.name : '', calleeText(callee));
   const f = cx.temp();
   const made = expression(cx, callee);
   const args = listOf(cx, node.arguments);
-  const code = `(${f}=${made},${cx.suspend(`$.construct(${f},${args},${f},$.site=${site})`, site)})`;
+  const code = `(${f}=${made},${cx.suspend(`$.create(${f},${args},$.site=${site})`, site)})`;
   cx.release(f);
   return code;
 }
@@ -149,7 +156,7 @@ function parenthesisedChainCall(cx: Context, node: Node, callee: Node): string {
   const held: string[] = [];
   const { guards, code, self } = chainOf(cx, callee, false, held, true);
   const f = cx.temp();
-  const site = cx.site(node, 'call', nameOf(callee));
+  const site = cx.site(node, 'call', nameOf(callee), calleeText(callee));
   const call = `(${f}=(${guards}${code}),${invoke(cx, node, f, self, site)})`;
   cx.release(f, ...held);
   return call;
@@ -221,7 +228,7 @@ function addLink(
   }
   if (link.callee !== undefined) {
     const f = hold();
-    const site = cx.site(link, 'call', nameOf(unwrap(link.callee)));
+    const site = cx.site(link, 'call', nameOf(unwrap(link.callee)), calleeText(link.callee));
     chain.code = `(${f}=${chain.code},${invoke(cx, link, f, chain.self, site)})`;
     chain.self = 'void 0';
     return;
@@ -244,7 +251,7 @@ export function taggedTemplate(cx: Context, node: Node): string {
   );
   const raw = node.quasi.quasis.map((q: Node) => JSON.stringify(q.value.raw));
   const strings = `(${name}??=$.template([${cooked}],[${raw}]))`;
-  const site = cx.site(node, 'call', nameOf(tag));
+  const site = cx.site(node, 'call', nameOf(tag), calleeText(tag));
   const f = cx.temp();
   let setup: string;
   let self = 'void 0';
@@ -256,7 +263,7 @@ export function taggedTemplate(cx: Context, node: Node): string {
     temps = ref.temps;
   } else setup = `${f}=${expression(cx, tag)}`;
   const values = node.quasi.expressions.map((e: Node) => `,${expression(cx, e)}`).join('');
-  const code = `(${setup},${cx.suspend(`$.apply(${f},${self},[${strings}${values}])`, site)})`;
+  const code = `(${setup},${atSite(cx, `$.invoke(${f},${self},[${strings}${values}])`, site)})`;
   cx.release(f, ...temps);
   return code;
 }

@@ -56,20 +56,32 @@ export class Context {
     return this.temps.length === 0 ? '' : `let ${this.temps.join(',')};`;
   }
 
-  site(node: Node, kind: SiteKind, name: string): number {
-    return this.unit.site(this.fn, node, kind, name);
+  site(node: Node, kind: SiteKind, name: string, callee = name): number {
+    return this.unit.site(this.fn, node, kind, name, callee);
   }
 
   /** Code that stops in front of an access at a fixed address. */
   touch(address: string, site: number): string {
-    return `$H.touch(${address},${site})<0&&(yield $.stop(${address},${site}))`;
+    return this.stopAt(this.unit.addressAccess(address, site, this.isStore(site)), site);
+  }
+
+  private isStore(site: number): boolean {
+    return this.unit.sites[site]?.kind === 'store';
+  }
+
+  /** Code that stops in front of the access that code `access` charges, where its value is not 0 but an address. */
+  stopAt(access: string, site: number): string {
+    const temp = this.temp();
+    this.release(temp);
+    return `(${temp}=${access})!==0&&(yield $.stop(${temp},${site}))`;
   }
 
   /** Code that stops in front of an access at an address that is 0 where there is none to make. */
   touchObject(address: string, site: number): string {
     const temp = this.temp();
     this.release(temp);
-    return `(${temp}=${address})!==0&&$H.touch(${temp},${site})<0&&(yield $.stop(${temp},${site}))`;
+    const access = this.unit.addressAccess(temp, site, this.isStore(site));
+    return `(${temp}=${address})!==0&&(${temp}=${access})!==0&&(yield $.stop(${temp},${site}))`;
   }
 
   /** Code of a value that was just loaded from memory; a watched program shows it to the machine, which may answer with another. */

@@ -50,12 +50,12 @@ function namedReference(cx: Context, node: Node, setup: string, object: string, 
   const { name } = node.property;
   const key = `${object}.${name}`;
   const builtIn = isGlobalObject(node.object);
-  let find: ((object: string) => string) | null = null;
+  let find: ReturnType<typeof cx.unit.keyAccess> | null = null;
   const access = (kind: 'load' | 'store'): string => {
     if (builtIn || cx.plain) return '';
-    find ??= cx.unit.keyFinder(name);
+    find ??= cx.unit.keyAccess(name);
     const site = cx.site(node.property, kind, `.${name}`);
-    return `${cx.touchObject(find(object), site)},/*${site}*/`;
+    return `${cx.stopAt(find(object, site, kind === 'store'), site)},/*${site}*/`;
   };
   return {
     setup,
@@ -87,7 +87,8 @@ function elementReference(
   const access = (kind: 'load' | 'store'): string => {
     if (cx.plain) return '';
     const site = cx.site(node.property, kind, elementName(node));
-    return `${cx.touchObject(cx.unit.elementFinder(object, index), site)},/*${site}*/`;
+    const access = cx.unit.elementAccess(object, index, site, kind === 'store');
+    return `${cx.stopAt(access, site)},/*${site}*/`;
   };
   return {
     setup,
@@ -115,10 +116,10 @@ function privateReference(
 ): Reference {
   const name: string = node.property.id.name;
   const helper = cx.privates.get(name) as string;
-  const find = cx.unit.keyFinder(`#${name}`);
+  const find = cx.unit.keyAccess(`#${name}`);
   const access = (kind: 'load' | 'store'): string => {
     const site = cx.site(node.property, kind, `.#${name}`);
-    return `${cx.touchObject(find(object), site)},/*${site}*/`;
+    return `${cx.stopAt(find(object, site, kind === 'store'), site)},/*${site}*/`;
   };
   return {
     setup,

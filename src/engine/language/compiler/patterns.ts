@@ -3,6 +3,7 @@
  * from a cursor, which is the array itself where that cannot be told from its iterator.
  */
 import { type Node, patternNames, unwrap } from './ast.ts';
+import { calleeText } from './callee-text.ts';
 import type { Context } from './context.ts';
 import { expression, named } from './expressions.ts';
 import { literalKey } from './literals.ts';
@@ -95,6 +96,15 @@ function sequence(cx: Context, pattern: Node, value: string): string {
   return code.join(',');
 }
 
+/** Code that throws where the value is nothing; the error says what was wanted, and of what where that has a name. */
+function required(cx: Context, pattern: Node, value: string): string {
+  const [first] = pattern.properties;
+  const isNamed = first !== undefined && first.type !== 'RestElement' && !first.computed;
+  const key = isNamed ? literalKey(first.key) : '""';
+  const of = pattern.source === undefined ? '' : `,${JSON.stringify(calleeText(pattern.source))}`;
+  return `/*${cx.site(pattern, 'load', '{}')}*/$.requireObject(${value},${key}${of})`;
+}
+
 /** Visit the properties of an object pattern: `bind` gets each target and the code that loads its value. */
 function objectProperties(
   cx: Context,
@@ -103,7 +113,7 @@ function objectProperties(
   bind: (target: Node, source: string) => void,
   emit: (declarator: string) => void,
 ): void {
-  emit(`$v${cx.unit.id()}=$.requireObject(${value})`);
+  emit(`$v${cx.unit.id()}=${required(cx, pattern, value)}`);
   const seen: string[] = [];
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') {
@@ -157,7 +167,7 @@ export function destructure(cx: Context, pattern: Node, value: string, declare =
 }
 
 function destructureObject(cx: Context, pattern: Node, value: string, declare: boolean): string {
-  let code = `$.requireObject(${value}),`;
+  let code = `${required(cx, pattern, value)},`;
   const keys: string[] = [];
   const held: string[] = [];
   for (const property of pattern.properties) {

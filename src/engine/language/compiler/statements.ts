@@ -93,6 +93,7 @@ function declarator(cx: Context, kind: string, node: Node): string {
   const { id, init } = node;
   const keyword = kind === 'var' ? 'var' : kind === 'let' ? 'let' : 'const';
   if (id.type !== 'Identifier') {
+    if (init.type === 'Identifier' || init.type === 'MemberExpression') id.source = init;
     const temp = `$v${cx.unit.id()}`;
     return `const ${temp}=${expression(cx, init)};${bindPattern(cx, id, temp, keyword)}`;
   }
@@ -138,9 +139,10 @@ function tryStatement(cx: Context, node: Node): string {
 function catchClause(cx: Context, node: Node): string {
   const error = `$x${cx.unit.id()}`;
   const body = block(cx, node.body);
-  if (!node.param) return `catch(${error}){${body}}`;
+  const seen = `$.caught(${error});`;
+  if (!node.param) return `catch(${error}){${seen}${body}}`;
   const head = scopeHead(cx, node.scope, []);
-  return `catch(${error}){${head}${bindPattern(cx, node.param, error, 'let')}${body}}`;
+  return `catch(${error}){${seen}${head}${bindPattern(cx, node.param, error, 'let')}${body}}`;
 }
 
 function switchStatement(cx: Context, node: Node): string {

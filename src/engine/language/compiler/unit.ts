@@ -1,8 +1,15 @@
 /** What generating a program adds up: sites, functions, variables, and code that is made once for all instances. */
 import { DATA_BASE } from '../addresses.ts';
+import { FUEL } from '../host.ts';
 import type { FunctionInfo as ProgramFunction, Site, SiteKind, VariableInfo } from '../program.ts';
 import type { Node } from './ast.ts';
 import type { Binding, FunctionInfo } from './scope.ts';
+
+/** Code that charges an access to address `a` (see `FUEL`) and returns 0, or the address where the thread has to stop in front of it. */
+function hit(a: string, site: number | string, isStore: boolean): string {
+  const first = isStore ? FUEL.stores : FUEL.loads;
+  return `const u=${a}>>$F[${FUEL.shift}];if($F[${first}+(u&${FUEL.entries - 1})]!==u)return $K.touch(${a},${site});$F[${FUEL.hits}]++;return($F[0]-=$F[${FUEL.hitTicks}])<0?${a}:0`;
+}
 
 /** The program under construction. */
 export class Unit {
@@ -32,38 +39,48 @@ export class Unit {
   }
 
   /** The site id of a node. */
-  site(fn: FunctionInfo, node: Node, kind: SiteKind, name: string): number {
+  site(fn: FunctionInfo, node: Node, kind: SiteKind, name: string, callee = name): number {
     const { line, column } = node.loc.start;
-    this.sites.push({ line, column: column + 1, kind, name, function: fn.index });
+    const called = callee === name ? undefined : { callee };
+    this.sites.push({ line, column: column + 1, kind, name, ...called, function: fn.index });
     return this.sites.length - 1;
   }
 
   /** Methods that find addresses, one for each site: each sees few kinds of object, and is fast for them. */
   private readonly finders: string[] = [];
 
-  /** Code that finds the address of a property by name. */
-  keyFinder(name: string): (object: string) => string {
+  /**
+   * Code that accesses a property by name: finds its address and charges the access. The code's value is 0, or the address where the thread has to
+   * stop in front of it.
+   */
+  keyAccess(name: string): (object: string, site: number, isStore: boolean) => string {
     const id = this.id();
     const key = JSON.stringify(name);
-    this.finders.push(
-      `static c${id}=$p.key();static k${id}($K,t){if(typeof t=="object"&&t!==null&&#r in t){const r=t.#r,c=this.c${id};if(r.layout===c.layout&&r.owner===$K)return r.base+c.offset}return $K.key(t,${key},this.c${id})}`,
-    );
-    return (object) => `$L.k${id}($K,${object})`;
+    this.prelude.push(`const $k${id}=$p.key();`);
+    return (object, site, isStore) => {
+      const access = this.id();
+      this.finders.push(
+        `static k${access}($K,$F,t){if(typeof t=="object"&&t!==null&&#r in t){const r=t.#r;if(r.layout===$k${id}.layout&&r.owner===$K){const a=r.base+$k${id}.offset;${hit('a', site, isStore)}}}return $K.touchKey(t,${key},$k${id},${site})}`,
+      );
+      return `$L.k${access}($K,$F,${object})`;
+    };
   }
 
-  /** Code that finds the address of an element. */
-  elementFinder(object: string, index: string): string {
+  /** Code that accesses an element; as {@link keyAccess}. */
+  elementAccess(object: string, index: string, site: number, isStore: boolean): string {
     const id = this.id();
     this.finders.push(
-      `static e${id}($K,t,i){if(typeof t=="object"&&t!==null&&typeof i=="number"&&i>>>0===i&&#r in t){const r=t.#r;if(r.owner===$K){if(r.stride>0)return r.base+i*r.stride;if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c];if(b>0)return b+(i+8-(8<<c))*8}}}return $K.element(t,i)}`,
+      `static e${id}($K,$F,t,i){if(typeof t=="object"&&t!==null&&typeof i=="number"&&(i|0)===i&&i>=0&&#r in t){const r=t.#r;if(r.owner===$K&&r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c];if(b>0){const a=b+(i+8-(8<<c))*8;${hit('a', site, isStore)}}}}return $K.touchElement(t,i,${site})}`,
     );
-    return `$L.e${id}($K,${object},${index})`;
+    return `$L.e${id}($K,$F,${object},${index})`;
   }
 
-  /**
-   * Code that calls `f`. A site that calls a built-in function without any form of its own remembers it, and then
-   * calls it directly.
-   */
+  /** Code that accesses an address; as {@link keyAccess}. */
+  addressAccess(address: string, site: number, isStore: boolean): string {
+    return `$L.${isStore ? 's' : 'l'}($K,$F,${address},${site})`;
+  }
+
+  /** Code that calls `f`. The site remembers the last function it called and its form (see `CallCache`), and looks no further when it is the same. */
   caller(count: number): string {
     const id = this.id();
     const list = ['a', 'b', 'c']
@@ -71,8 +88,9 @@ export class Unit {
       .map((a) => `,${a}`)
       .join('');
     this.finders.push(
-      `static n${id}=this;static m${id}($,f,s${list}){if(f===$L.n${id}&&$.remembers)return f.call(s${list});if($L.n${id}===$L&&$.isDirect(f))$L.n${id}=f;return $.call${count}(f,s${list})}`,
+      `static m${id}($,f,s${list}){if(f===$n${id}.f){if($n${id}.form!==null)return $.run($n${id}.form.call(s${list}));if($.remembers)return f.call(s${list})}else $.learn($n${id},f);if(typeof f!="function")throw $.notCallable(f);return $.call${count}(f,s${list})}`,
     );
+    this.prelude.push(`const $n${id}=$p.call();`);
     return `$L.m${id}`;
   }
 
@@ -90,7 +108,7 @@ export class Unit {
 
   /** The class whose private field holds objects' records. */
   marks(): string {
-    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}${this.finders.join('')}};`;
+    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}${this.finders.join('')}};`;
   }
 
   /** The address of a shared variable, as an expression. */

@@ -120,6 +120,21 @@ export class Addresses {
     this.marks = marks;
   }
 
+  /** Charge an access: 0, or the address where the thread has to stop in front of it. Nothing is charged at 0. */
+  touch(address: number, site: number): number {
+    return address !== 0 && this.host.touch(address, site) < 0 ? address : 0;
+  }
+
+  /** Find a named property and charge an access to it; as {@link touch}. */
+  touchKey(target: unknown, key: PropertyKey, cache: KeyCache, site: number): number {
+    return this.touch(this.key(target, key, cache), site);
+  }
+
+  /** Find `target[key]` and charge an access to it; as {@link touch}. */
+  touchElement(target: unknown, key: unknown, site: number): number {
+    return this.touch(this.element(target, key), site);
+  }
+
   /** Address of a named property; 0 where the value is no object. */
   key(target: unknown, key: PropertyKey, cache: KeyCache): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;

@@ -13,6 +13,7 @@ export function* startAsync(rt: Runtime, body: Frame): Frame {
     result = rt.run(body);
     if (result === SUSPENDED) result = yield;
   } catch (error) {
+    rt.caught(error);
     return run.fail(error);
   }
   return yield* run.settle(rt, result);
@@ -43,6 +44,7 @@ class AsyncRun implements Awaiter {
       result = rejected ? rt.enterThrow(this.#body, value) : rt.enter(this.#body, value);
       if (result === SUSPENDED) result = yield;
     } catch (error) {
+      rt.caught(error);
       return this.fail(error);
     }
     return yield* this.settle(rt, result);

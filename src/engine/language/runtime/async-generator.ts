@@ -109,6 +109,7 @@ class AsyncGeneratorState {
     try {
       rt.realm.promises.await(rt, value, awaiter(go));
     } catch (error) {
+      rt.caught(error);
       yield* go(rt, true, error);
     }
   }
@@ -125,6 +126,7 @@ class AsyncGeneratorState {
       result = resumption === 'start' ? this.#start(rt) : resumeBody(rt, this.#body, resumption, value);
       if (result === SUSPENDED) result = yield;
     } catch (error) {
+      rt.caught(error);
       return yield* this.#finish(rt, true, error);
     }
     const { out } = rt;

@@ -2,6 +2,7 @@
 import { addArrayForms } from './builtins-array.ts';
 import { addAsyncForms } from './builtins-async.ts';
 import { addCollectionForms } from './builtins-collection.ts';
+import { addErrorForms } from './builtins-error.ts';
 import { addFunctionForms } from './builtins-function.ts';
 import { addGuards } from './builtins-guard.ts';
 import { addIteratorForms } from './builtins-iterator.ts';
@@ -18,5 +19,6 @@ export function addBuiltinForms(realm: Realm): void {
   addStringForms();
   addAsyncForms();
   addIteratorForms(realm);
+  addErrorForms();
   addGuards();
 }

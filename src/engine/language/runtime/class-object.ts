@@ -1,6 +1,6 @@
 /** Making the reader's classes, and what their constructors and members do. */
 import { Construction, isObject } from './construct.ts';
-import { type Form, putConstructor } from './forms.ts';
+import { type Form, putConstructor, putNative } from './forms.ts';
 import { nameFunction, nameOfKey } from './function-object.ts';
 import type { FunctionCode } from './load.ts';
 import type { Runtime } from './runtime.ts';
@@ -18,6 +18,11 @@ export function makeClass(
   const made = (code.make as (rt: Runtime, form: Form, heritage: unknown) => Function)(rt, form, heritage);
   nameFunction(made, name);
   putConstructor(made, { form, derived, target, code });
+  putNative(made, {
+    tail() {
+      throw new TypeError(`Class constructor ${name} cannot be invoked without 'new'`);
+    },
+  });
   return made;
 }
 

@@ -69,8 +69,11 @@ function* objectOr(object: object): Frame {
 }
 
 function constructNative(rt: Runtime, f: Function, args: readonly unknown[], newTarget: unknown): unknown {
-  const construct = nativeOf(f)?.construct;
+  const info = nativeOf(f);
+  const construct = info?.construct;
   if (construct !== undefined) return rt.run(construct(rt, args, newTarget as Function));
+  if ((info?.code as FunctionCode | undefined)?.constructable === false)
+    throw new TypeError(`${f.name || 'value'} is not a constructor`);
   return rt.directConstruct(f, args, newTarget as Function);
 }
 

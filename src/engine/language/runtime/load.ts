@@ -3,7 +3,7 @@ import type { Program } from '../program.ts';
 import { KeyCache, type Marks } from './addresses.ts';
 import type { Form, Frame } from './forms.ts';
 import { Identity } from './identity.ts';
-import type { Runtime } from './runtime.ts';
+import { CallCache, type Runtime } from './runtime.ts';
 
 /** Makes the native function object of a reader's function around its form. */
 export type MakeFunction = (rt: Runtime, form: Form) => Function;
@@ -36,19 +36,45 @@ export interface Loaded {
   readonly body: Body;
 }
 
+/** Programs whose code is kept for when the same text is compiled and run again: the engine below has learnt by then how to run it fast. */
+const KEPT = 8;
+/** Runs that share code. Each makes classes of its own, so to the code their objects are of many kinds, and engines are slow beyond four. */
+const RUNS = 4;
 const loaded = new WeakMap<Program, Loaded>();
+const recent = new Map<string, { readonly code: Loaded; runs: number }>();
+let evaluations = 0;
 
-/** Evaluate a program's code (once for each Program object). Throws where its format is not this reader's. */
+/** Evaluate a program's code (at most once for each Program object). Throws where its format is not this reader's. */
 export function load(program: Program): Loaded {
   let code = loaded.get(program);
   if (code === undefined) {
     if (program.format !== 1) throw new Error(`program format ${program.format} is not 1: compile it again`);
-    const evaluate = new Function('$p', program.code) as (loader: Loader) => readonly [Marks, Body];
-    const result = evaluate(new Loader(program));
-    code = { marks: result[0], body: result[1] };
+    code = recall(program);
     loaded.set(program, code);
   }
   return code;
+}
+
+function recall(program: Program): Loaded {
+  const text = JSON.stringify([program.name, program.source, program.code]);
+  const known = recent.get(text);
+  const entry = known !== undefined && known.runs < RUNS ? known : { code: evaluate(program), runs: 0 };
+  entry.runs++;
+  recent.delete(text);
+  recent.set(text, entry);
+  for (const oldest of recent.keys()) if (recent.size > KEPT) recent.delete(oldest);
+  return entry.code;
+}
+
+/**
+ * The number makes each text a different one. JavaScript engines share what they learnt between evaluations of one text, but each evaluation has private
+ * fields of its own, which then look as if they were many.
+ */
+function evaluate(program: Program): Loaded {
+  const text = program.code.replace('//# sourceURL', `//${++evaluations}\n//# sourceURL`);
+  const start = new Function('$p', text) as (loader: Loader) => readonly [Marks, Body];
+  const [marks, body] = start(new Loader(program));
+  return { marks, body };
 }
 
 /** What a program's code sees while it is evaluated, before any instance exists. */
@@ -62,6 +88,10 @@ class Loader {
   /** A cache for one site that accesses a property by name. */
   key(): KeyCache {
     return new KeyCache();
+  }
+  /** A cache for one site that calls. */
+  call(): CallCache {
+    return new CallCache();
   }
   /** Describe function `index`; flags: 1 constructable, 2 reads `new.target`. */
   code(index: number, flags: number, make: MakeFunction): FunctionCode {

@@ -142,6 +142,7 @@ function* runReaction(
       if (value === SUSPENDED) value = yield;
       failed = false;
     } catch (error) {
+      rt.caught(error);
       value = error;
       failed = true;
     }

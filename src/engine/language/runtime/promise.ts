@@ -63,6 +63,7 @@ export function createPromise(realm: Realm): PromiseIntrinsics {
     try {
       if (rt.call2(executor, undefined, settlers.resolve, settlers.reject) === SUSPENDED) yield;
     } catch (error) {
+      rt.caught(error);
       settlers.reject(error);
     }
     return promise;

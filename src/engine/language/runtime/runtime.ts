@@ -4,8 +4,10 @@
  * whole native stack unwinds into the thread's own array of frames (see `ThreadStack`).
  */
 import { type Host, SUSPENDED } from '../host.ts';
+import type { Program } from '../program.ts';
 import { Addresses, type Marks } from './addresses.ts';
 import { constructWith } from './construct.ts';
+import { Errors } from './errors.ts';
 import { EventLoop } from './event-loop.ts';
 import { type Form, type Frame, formOf, type NativeInfo, nativeOf } from './forms.ts';
 import type { Realm } from './realm.ts';
@@ -19,6 +21,15 @@ export const NATIVE_DEPTH = 200;
 const MAX_BACKOFF = 4096;
 /** After a plain function ran out of native stack, so many calls do: running out of it once more takes a browser half a second. */
 const CALLS_AFTER_OVERFLOW = 65_536;
+
+/** `next` of the generators that activations are: looking it up on each would meet as many kinds of object as there are functions. */
+export const next = (Object.getPrototypeOf(function* () {}) as { prototype: Frame }).prototype.next;
+
+/** What one site called last: a reader's function and its form, or a built-in that needs no more than being called, and null. */
+export class CallCache {
+  f: unknown = null;
+  form: Form | null = null;
+}
 
 /** Globals a snippet sees, by name. */
 export type Globals = Record<string, unknown>;
@@ -53,11 +64,17 @@ export class Runtime {
   /** Sites may call built-ins they remember without asking: the host does not want to hear of calls. */
   readonly remembers: boolean;
   readonly realm: Realm;
+  readonly program: Program | null;
+  readonly errors: Errors;
+  /** Where the suspended frames of the running thread stand, innermost last; the last of them runs. */
+  sites: readonly number[] = [];
   #loop: EventLoop | null = null;
 
-  constructor(host: Host, realm: Realm, marks?: Marks) {
+  constructor(host: Host, realm: Realm, marks?: Marks, program: Program | null = null) {
     this.host = host;
     this.realm = realm;
+    this.program = program;
+    this.errors = new Errors(program);
     this.remembers = host.calls === undefined;
     this.fuel = host.fuel;
     this.addresses = new Addresses(host, marks);
@@ -73,7 +90,7 @@ export class Runtime {
   run(frame: Frame): unknown {
     if (this.nest >= this.limit) return this.spill(frame);
     this.nest++;
-    const result = frame.next();
+    const result = next.call(frame, undefined);
     this.nest--;
     return result.done ? result.value : this.left(frame, result.value);
   }
@@ -81,7 +98,7 @@ export class Runtime {
   /** Go on with an activation that gave a signal. As `run` otherwise. */
   enter(frame: Frame, value: unknown): unknown {
     this.nest++;
-    const result = frame.next(value);
+    const result = next.call(frame, value);
     this.nest--;
     return result.done ? result.value : this.left(frame, result.value);
   }
@@ -126,6 +143,19 @@ export class Runtime {
     this.pending.push(frame);
     this.pendingSites.push(-1);
     return SUSPENDED;
+  }
+
+  /** An error was caught, or made by the reader: from now on it shows the reader's frames. */
+  caught(error: unknown, isReaders = false, traced?: Error): void {
+    this.errors.note(error, this.sites, 1, isReaders, traced);
+  }
+
+  /** A site calls a function that it did not call last time. */
+  learn(cache: CallCache, f: unknown): void {
+    const form = formOf(f);
+    if (form === undefined && !this.isDirect(f)) return;
+    cache.f = f;
+    cache.form = form ?? null;
   }
 
   /** Call any value. Returns the result or SUSPENDED. Throws what the callee throws. */

@@ -120,6 +120,28 @@ export class Support extends Runtime {
     return typeof value === 'symbol' || typeof value === 'string' ? value : propertyKey(value);
   }
 
+  // --- calls ---
+
+  /** The error of calling, at the current site, something that cannot be called. */
+  notCallable(f: unknown): TypeError {
+    return new TypeError(`${this.calleeAt(this.site) || describe(f)} is not a function`);
+  }
+  /** Call any value with a list of arguments, from compiled code. */
+  invoke(f: unknown, self: unknown, args: readonly unknown[], _site: number): unknown {
+    if (typeof f !== 'function') throw this.notCallable(f);
+    return this.apply(f, self, args);
+  }
+  /** `new f(...args)` from compiled code. */
+  create(f: unknown, args: readonly unknown[], site: number): unknown {
+    if (typeof f !== 'function')
+      throw new TypeError(`${this.calleeAt(site) || describe(f)} is not a constructor`);
+    return this.construct(f, args, f);
+  }
+  private calleeAt(site: number): string {
+    const { callee, name } = this.program?.sites[site] ?? { name: '' };
+    return callee ?? name;
+  }
+
   // --- construction and classes ---
 
   construction(object: object | undefined, newTarget: Function | undefined): unknown {
@@ -259,10 +281,11 @@ export class Support extends Runtime {
     Object.defineProperty(cooked, 'raw', { value: Object.freeze(raw) });
     return Object.freeze(cooked);
   }
-  requireObject(value: unknown): unknown {
-    if (value === undefined || value === null)
-      throw new TypeError(`Cannot destructure '${String(value)}' as it is ${String(value)}.`);
-    return value;
+  /** What an object pattern takes apart: `key` is its first property, `of` where the value comes from. */
+  requireObject(value: unknown, key = '', of = ''): unknown {
+    if (value !== undefined && value !== null) return value;
+    const what = key === '' ? '' : `property '${key}' of `;
+    throw new TypeError(`Cannot destructure ${what}'${of || value}' as it is ${value}.`);
   }
   restOf(value: unknown, keys: readonly PropertyKey[]): object {
     const rest: Record<PropertyKey, unknown> = {};

@@ -1,10 +1,9 @@
 /** A thread's call stack: the frames that suspended, innermost last, and the driver that goes on with them. */
 import { FRAME_BYTES, STACK_BYTES } from '../addresses.ts';
 import { SUSPENDED } from '../host.ts';
-import { placeAt } from '../positions.ts';
 import type { Access, FrameInfo, Outcome, Stack } from '../stack.ts';
 import type { Frame } from './forms.ts';
-import { NATIVE_DEPTH, type Runtime } from './runtime.ts';
+import { NATIVE_DEPTH, next, type Runtime } from './runtime.ts';
 
 /** Names the function a site is in: index into `Program.functions`. */
 export type FunctionOf = (site: number) => number;
@@ -67,6 +66,8 @@ export class ThreadStack implements Stack {
     rt.access = 0;
     this.address = 0;
     rt.realm.current = rt;
+    rt.sites = sites;
+    if (throwing) rt.errors.note(value, sites, 0);
     for (;;) {
       const top = stack[stack.length - 1];
       if (top === undefined) {
@@ -78,9 +79,10 @@ export class ThreadStack implements Stack {
       rt.limit = Math.max(0, Math.min(NATIVE_DEPTH, this.maxFrames - stack.length));
       let result: IteratorResult<unknown, unknown>;
       try {
-        result = throwing ? top.throw(value) : top.next(value);
+        result = throwing ? top.throw(value) : next.call(top, value);
       } catch (error) {
         dropPending(rt);
+        rt.caught(error);
         this.pop();
         value = error;
         throwing = true;
@@ -102,10 +104,8 @@ export class ThreadStack implements Stack {
       rt.spilled = false;
       if (stack.length > this.maxFrames) {
         this.pop();
-        value = placeAt(
-          new RangeError('Maximum call stack size exceeded: the thread used up its stack'),
-          sites.findLast((site) => site >= 0) ?? -1,
-        );
+        value = new RangeError('Maximum call stack size exceeded: the thread used up its stack');
+        rt.errors.note(value, sites, 0);
         throwing = true;
       }
     }
@@ -163,7 +163,7 @@ const NO_FUNCTION: FunctionOf = () => -1;
  * call that would block has to throw by itself (`Runtime.step` is above zero).
  */
 export function runToCompletion(rt: Runtime, frame: Frame): unknown {
-  const { nest, limit } = rt;
+  const { nest, limit, sites } = rt;
   rt.step++;
   try {
     const stack = new ThreadStack(rt, frame, NO_FUNCTION);
@@ -178,5 +178,6 @@ export function runToCompletion(rt: Runtime, frame: Frame): unknown {
     rt.step--;
     rt.nest = nest;
     rt.limit = limit;
+    rt.sites = sites;
   }
 }
