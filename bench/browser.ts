@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import { findBrowser } from '../tests/browser/find-browser.ts';
 import type { Table } from './table.ts';
@@ -8,6 +8,21 @@ import type { Table } from './table.ts';
 export const portable: readonly string[] = readdirSync(new URL('portable', import.meta.url))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -'.ts'.length));
+
+/** The browser that the benchmarks drive. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = findBrowser();
+  return chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+    ],
+  });
+}
 
 /** Run one portable benchmark in Chromium, in a page of its own. */
 export async function benchInChromium(name: string): Promise<readonly Table[]> {
@@ -18,17 +33,7 @@ export async function benchInChromium(name: string): Promise<readonly Table[]> {
     globalName: 'benchmark',
     write: false,
   });
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: bundle.outputFiles[0]?.text ?? '' });

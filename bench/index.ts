@@ -4,24 +4,33 @@
  */
 import { writeFileSync } from 'node:fs';
 import { benchInChromium, portable } from './browser.ts';
+import { benchPage } from './page.ts';
 import { type Bench, type Table, toMarkdown } from './table.ts';
+
+/** All benchmarks: those that run anywhere, and the one that needs the built site. */
+const all = [...portable, 'page'];
 
 const words = process.argv.slice(2);
 const chosen = words.filter((word) => !word.startsWith('--'));
-const unknown = chosen.find((name) => !portable.includes(name));
+const unknown = chosen.find((name) => !all.includes(name));
 if (unknown) {
-  console.error(`There is no benchmark '${unknown}'. There are: ${portable.join(', ')}.`);
+  console.error(`There is no benchmark '${unknown}'. There are: ${all.join(', ')}.`);
   process.exit(2);
 }
 
-const sections: string[] = [];
-for (const name of chosen.length > 0 ? chosen : portable) {
+/** Where a benchmark runs, and how. */
+async function placesOf(name: string): Promise<[string, () => Promise<readonly Table[]>][]> {
+  if (name === 'page') return [['Chromium', benchPage]];
   const { default: bench } = (await import(`./portable/${name}.ts`)) as { default: Bench };
-  const places: [string, () => Promise<readonly Table[]>][] = [
+  return [
     [`Node ${process.versions.node}`, bench],
     ['Chromium', () => benchInChromium(name)],
   ];
-  for (const [place, measure] of places) {
+}
+
+const sections: string[] = [];
+for (const name of chosen.length > 0 ? chosen : all) {
+  for (const [place, measure] of await placesOf(name)) {
     const tables = await measure();
     const section = [`## ${name}, ${place}`, '', ...tables.map(toMarkdown)].join('\n');
     console.log(section);
