@@ -52,7 +52,7 @@ export interface Progress {
   readonly result: Result | null;
 }
 
-/** A finished run. */
+/** A finished run. What was answered before or stands in the trace is not sent again: `stdout` and `timeline` are empty. */
 export interface Result {
   readonly report: Report;
   readonly trace: Trace;
@@ -174,7 +174,9 @@ export class RunService {
     const run = this.current();
     const lines = run.output.slice(this.sent);
     this.sent += lines.length;
-    return { lines, result: over ? { report: run.report(), trace: compact(run.trace()) } : null };
+    if (!over) return { lines, result: null };
+    const report = { ...run.report(), stdout: [], timeline: [] };
+    return { lines, result: { report, trace: compact(run.trace()) } };
   }
 }
 

@@ -46,10 +46,17 @@ export async function runProgram(
     events.onStart(started.map);
     let progress: Progress = started.progress;
     let stopped = false;
+    let printed: OutputLine[] = [];
     for (;;) {
-      if (progress.lines.length > 0) events.onLines(progress.lines);
-      if (progress.result)
-        return { kind: 'finished', run: { map: started.map, ...progress.result }, stopped };
+      if (progress.lines.length > 0) {
+        events.onLines(progress.lines);
+        printed = printed.concat(progress.lines);
+      }
+      if (progress.result) {
+        const { report, trace } = progress.result;
+        const run = { map: started.map, report: { ...report, stdout: printed }, trace };
+        return { kind: 'finished', run, stopped };
+      }
       stopped = signal.aborted || performance.now() - began > limits.run;
       progress = await answer(
         stopped ? lease.service.stop() : lease.service.advance(),
