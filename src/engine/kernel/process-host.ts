@@ -1,6 +1,6 @@
-import type { Host } from '../language/index.ts';
+import { FUEL, type Host } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
-import type { Coherence, Era, Mmu } from '../machine/memory/index.ts';
+import type { Coherence, Mmu } from '../machine/memory/index.ts';
 import type { Kernel } from './kernel.ts';
 import { HEAP_BASE, HEAP_END, stackTopOf } from './layout.ts';
 import { Operation } from './operation.ts';
@@ -8,10 +8,6 @@ import type { Process } from './process.ts';
 import type { RaceDetector } from './race-detector.ts';
 import type { Replay } from './replay.ts';
 import type { System } from './system.ts';
-
-/** Words remembered are this many, less one. */
-const RECENT_MASK = 127;
-const NO_WORD = -1;
 
 /** The machine as one process's compiled code sees it. */
 export class ProcessHost implements Host {
@@ -29,20 +25,15 @@ export class ProcessHost implements Host {
   private readonly access: number;
   /** While the process is being brought to where its parent stood. */
   replay: Replay | null = null;
-  /** Accesses of the slice under way, and the ticks they took. */
-  accesses = 0;
-  accessTicks = 0;
+  /** Accesses of the slice under way that were not known to be hits, and what they cost beyond a hit. */
+  private others = 0;
+  private extraTicks = 0;
   private heapTop = HEAP_BASE;
-  private readonly era: Era;
-  /** The words accessed lately, loads at even places and stores at odd ones, and in which era. */
-  private readonly recentWords = new Int32Array(2 * (RECENT_MASK + 1)).fill(NO_WORD);
-  private readonly recentEras = new Float64Array(2 * (RECENT_MASK + 1));
 
   constructor(system: System, process: Process) {
     this.system = system;
     this.process = process;
     this.fuel = system.fuel;
-    this.era = system.era;
     this.stores = system.stores;
     this.mmu = (system.cores[0] as { mmu: Mmu }).mmu;
     this.access = system.costs.free ? TICKS : system.costs.access;
@@ -52,41 +43,54 @@ export class ProcessHost implements Host {
     return this.replay ?? this.system;
   }
 
-  touch(address: number, site: number): number {
-    const store = this.stores[site] as number;
-    const word = address >>> 3;
-    const slot = ((word & RECENT_MASK) << 1) | store;
-    if (this.recentWords[slot] !== word || this.recentEras[slot] !== this.era.now)
-      return this.touchAnew(address, site, slot);
-    this.accesses++;
-    this.accessTicks += this.access;
-    this.fuel[0] = (this.fuel[0] as number) - this.access;
-    return this.fuel[0] as number;
+  /** A slice of one of the process's threads begins. */
+  beginSlice(): void {
+    this.others = this.extraTicks = 0;
+    this.fuel[FUEL.hits] = 0;
+    this.system.hits.countIn(this.races === null ? 'lines' : 'words');
   }
 
-  /** An access that is not known to be a repetition: the whole way through memory and race detection. */
-  private touchAnew(address: number, site: number, slot: number): number {
-    if (this.replay !== null) return this.replay.touch();
+  /** Accesses of the slice under way. */
+  get accesses(): number {
+    return (this.fuel[FUEL.hits] as number) + this.others;
+  }
+
+  /** The ticks they took. */
+  get accessTicks(): number {
+    return this.accesses * this.access + this.extraTicks;
+  }
+
+  touch(address: number, site: number): number {
+    const { fuel } = this;
     const isStore = this.stores[site] === 1;
+    const unit = address >> (fuel[FUEL.shift] as number);
+    const place = (isStore ? FUEL.stores : FUEL.loads) + (unit & (FUEL.entries - 1));
+    if (fuel[place] !== unit) return this.touchAnew(address, site, isStore);
+    fuel[FUEL.hits] = (fuel[FUEL.hits] as number) + 1;
+    fuel[0] = (fuel[0] as number) - this.access;
+    return fuel[0] as number;
+  }
+
+  /** An access that is not known to be a hit: the whole way through memory and race detection. */
+  private touchAnew(address: number, site: number, isStore: boolean): number {
+    if (this.replay !== null) return this.replay.touch();
     let ticks = this.mmu.access(address, isStore);
-    if (ticks < 0) ticks = this.missing(address, isStore);
-    ticks += this.access;
+    const isMissing = ticks < 0;
+    if (isMissing) ticks = this.missing(address, isStore);
     if (this.coherence !== null) ticks += this.fetchLine(this.coherence, address, isStore);
     if (this.races !== null) this.watch(address, site, isStore);
-    this.remember(address >>> 3, slot);
-    this.accesses++;
-    this.accessTicks += ticks;
-    this.fuel[0] = (this.fuel[0] as number) - ticks;
-    return this.fuel[0] as number;
+    if (!isMissing || this.mmu.access(address, isStore) === 0) this.remember(address, isStore);
+    this.others++;
+    this.extraTicks += ticks;
+    const fuel = (this.fuel[0] as number) - ticks - this.access;
+    this.fuel[0] = fuel;
+    return fuel;
   }
 
-  /** Until the era ends the same access costs a hit and tells the race detector nothing new. A first store makes the next load new. */
-  private remember(word: number, slot: number): void {
-    if (this.races !== null && this.system.notesAccesses) return;
+  /** Until something changes, the same access costs a hit and tells the race detector nothing new. */
+  private remember(address: number, isStore: boolean): void {
     if (this.coherence?.isContended) return;
-    this.recentWords[slot] = word;
-    this.recentEras[slot] = this.era.now;
-    if ((slot & 1) === 1) this.recentWords[slot - 1] = NO_WORD;
+    if (this.races === null || !this.system.notesAccesses) this.mmu.remember(address, isStore);
   }
 
   /** The line of a word just translated may have to come from another core's cache. */

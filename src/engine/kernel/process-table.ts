@@ -91,6 +91,7 @@ export abstract class ProcessTable extends SignalDelivery {
     const replay = new Replay(this, child);
     const fuel = this.fuel[0] as number;
     host.replay = replay;
+    this.hits.clear();
     const survivor = replay.run();
     host.replay = null;
     this.fuel[0] = fuel;

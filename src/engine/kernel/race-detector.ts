@@ -1,5 +1,5 @@
 import type { Program } from '../language/index.ts';
-import type { Era } from '../machine/memory/index.ts';
+import type { HitTable } from '../machine/memory/index.ts';
 import type { Report } from '../report.ts';
 import type { KernelObject, Operation, OperationKind } from './operation.ts';
 import type { Process } from './process.ts';
@@ -70,7 +70,7 @@ type Race = Report['races'][number];
 export class RaceDetector {
   readonly races: Race[] = [];
   private readonly program: Program;
-  private readonly era: Era;
+  private readonly hits: HitTable;
   private readonly pages = new Map<number, ShadowPage>();
   private readonly cachedNumbers = new Int32Array(CACHE_SLOTS).fill(-1);
   private readonly cachedPages: ShadowPage[] = [];
@@ -83,10 +83,10 @@ export class RaceDetector {
   private epoch = 0;
   private clock: Clock = [];
 
-  /** @param era Told when a thread's epoch ends. */
-  constructor(program: Program, era: Era) {
+  /** @param hits Cleared when a thread's epoch ends. */
+  constructor(program: Program, hits: HitTable) {
     this.program = program;
-    this.era = era;
+    this.hits = hits;
   }
 
   /** The next accesses are this thread's. */
@@ -130,7 +130,7 @@ export class RaceDetector {
   }
 
   private advance(thread: number): void {
-    this.era.now++;
+    this.hits.clear();
     const clock = this.clockOf(thread);
     clock[thread] = (clock[thread] ?? 0) + 1;
     if (thread === this.thread) this.epoch = this.epochOf(thread);

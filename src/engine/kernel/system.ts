@@ -64,7 +64,7 @@ export class System extends MemoryManager {
   perform(operation: Operation): unknown {
     const thread = this.running;
     operation.thread = thread;
-    this.era.now++;
+    this.hits.clear();
     this.calls++;
     if (this.isAhead() && thread.process.instance.canSuspend) {
       thread.deferred = operation;
@@ -190,7 +190,8 @@ export class System extends MemoryManager {
   private watchRaces(parent: Thread, child: Thread): void {
     const { process } = child;
     if (process.races === null) {
-      process.races = new RaceDetector(this.program, this.era);
+      process.races = new RaceDetector(this.program, this.hits);
+      this.hits.countIn('words');
       process.races.enter(parent);
       const host = process.instance.runtime.host as ProcessHost;
       host.races = process.races;
@@ -316,10 +317,9 @@ export class System extends MemoryManager {
     this.sliceExtra = this.sliceOverhead = this.sliceComputed = this.calls = this.refilled = 0;
     this.sliceFuel = this.fuel[0] = 0;
     const host = thread.process.instance.runtime.host as ProcessHost;
-    host.accesses = host.accessTicks = 0;
+    host.beginSlice();
     host.mmu = core.mmu;
     host.core = core.id;
-    this.era.now++;
     thread.process.races?.enter(thread);
     if (this.burnCompute(core, thread) && !(this.sliceExtra > 0 && this.isAhead())) {
       this.refill();

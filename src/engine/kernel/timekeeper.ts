@@ -1,8 +1,8 @@
-import { type Program, SUSPENDED } from '../language/index.ts';
+import { FUEL, type Program, SUSPENDED } from '../language/index.ts';
 import { Core } from '../machine/core.ts';
 import { type Costs, resolveCosts, TICKS } from '../machine/costs.ts';
 import { type Event, EventQueue } from '../machine/event-queue.ts';
-import { Cache, Coherence, Era, Frames, Mmu } from '../machine/memory/index.ts';
+import { Cache, Coherence, Frames, HitTable, Mmu } from '../machine/memory/index.ts';
 import { Random } from '../machine/random.ts';
 import type { Limits, OutputLine } from '../report.ts';
 import { Timeline } from '../trace/timeline.ts';
@@ -50,7 +50,7 @@ export abstract class Timekeeper extends Kernel {
   readonly cores: Core<Thread>[];
   readonly frames: Frames;
   readonly events = new EventQueue();
-  readonly fuel = new Int32Array(1);
+  readonly fuel = new Int32Array(FUEL.length);
   readonly output: OutputLine[] = [];
   readonly trace: TraceWriter;
   readonly timeline = new Timeline();
@@ -84,8 +84,8 @@ export abstract class Timekeeper extends Kernel {
   protected sliceComputed = 0;
   /** Kernel calls of the slice that may suspend. */
   protected calls = 0;
-  /** Ends whenever an access that was a hit need not be one again. */
-  readonly era = new Era();
+  /** The accesses that are known to be hits, behind the fuel. */
+  readonly hits: HitTable;
   /** Of the lines that threads of one process share; null where no line can be in two caches, or moving it costs nothing. */
   readonly coherence: Coherence | null;
   private accessesNoted = 0;
@@ -101,11 +101,16 @@ export abstract class Timekeeper extends Kernel {
     this.policy = policyOf(settings, this.chance);
     this.frames = new Frames(settings.memory, this.costs.scattersFrames);
     const { tlb, line, caches } = this.costs;
+    this.hits = new HitTable(line, this.fuel, FUEL);
+    this.fuel[FUEL.hitTicks] = this.costs.free ? TICKS : this.costs.access;
     const first = new Cache(line, caches);
     this.cores = Array.from(
       { length: settings.cores },
       (_, id) =>
-        new Core<Thread>(id, new Mmu(tlb, id === 0 ? first : new Cache(line, caches, first), line, this.era)),
+        new Core<Thread>(
+          id,
+          new Mmu(tlb, id === 0 ? first : new Cache(line, caches, first), line, this.hits),
+        ),
     );
     this.coherence = settings.cores > 1 && !this.costs.free ? this.makeCoherence() : null;
     this.stores = Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0));

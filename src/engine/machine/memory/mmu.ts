@@ -1,7 +1,7 @@
 import type { AddressSpace } from './address-space.ts';
 import type { Cache } from './cache.ts';
-import { Era } from './era.ts';
 import { PAGE_SHIFT } from './frames.ts';
+import { HitTable } from './hit-table.ts';
 
 /** Bits of a page number in a 32-bit address; above them a TLB key holds the tag of the address space. */
 const PAGE_BITS = 20;
@@ -36,16 +36,19 @@ export class Mmu {
   private readonly mask: number;
   private readonly lineShift: number;
   private readonly tlb: TlbDescription;
-  private readonly era: Era;
+  private readonly hits: HitTable;
+  /** By place in the nearest cache: the virtual line whose entry in the hit table depends on it. */
+  private readonly dependents: Int32Array;
   private space: AddressSpace | null = null;
   private tag = 0;
   private nextTag = 1;
   /** Spaces whose tags are valid on this core, the most recent last. */
   private tagged: { readonly space: AddressSpace; readonly tag: number }[] = [];
 
-  /** @param lineBytes Bytes of a cache line. @param era Told of everything that ends one. */
-  constructor(tlb: TlbDescription, cache: Cache, lineBytes: number, era = new Era()) {
-    this.era = era;
+  /** @param lineBytes Bytes of a cache line. @param hits Told of everything that makes a hit one no more. */
+  constructor(tlb: TlbDescription, cache: Cache, lineBytes: number, hits = new HitTable(lineBytes)) {
+    this.hits = hits;
+    this.dependents = new Int32Array(cache.nearest.length).fill(EMPTY);
     const entries = 2 ** Math.floor(Math.log2(tlb.entries));
     this.tlb = tlb;
     this.cache = cache;
@@ -74,6 +77,18 @@ export class Mmu {
     return cache.nearest[line & cache.nearestMask] === line ? ticks : ticks + this.fill(line);
   }
 
+  /** An access that was just made, and tells nobody anything new when it is made again: remember it as a hit. */
+  remember(address: number, write: boolean): void {
+    const frame = this.frames[slotOf(address >>> PAGE_SHIFT) & this.mask] as number;
+    const line = ((frame << PAGE_SHIFT) | (address & 0xfff)) >>> this.lineShift;
+    const place = line & this.cache.nearestMask;
+    const dependent = address >> this.lineShift;
+    // Another virtual line may stand for the same place: shared memory.
+    if (this.dependents[place] !== dependent) this.hits.forget(this.dependents[place] as number);
+    this.dependents[place] = dependent;
+    this.hits.enter(address, write);
+  }
+
   /** Physical address of an address that was just accessed. */
   physical(address: number): number {
     const slot = slotOf(address >>> PAGE_SHIFT) & this.mask;
@@ -88,7 +103,7 @@ export class Mmu {
 
   /** A line came from the cache of another core: for the books. */
   fetched(ticks: number): void {
-    this.era.now++;
+    this.hits.clear();
     this.cache.misses++;
     this.cacheTicks += ticks;
   }
@@ -96,7 +111,7 @@ export class Mmu {
   /** From now on translate for another address space. Returns whether its translations had to be dropped. */
   switchTo(space: AddressSpace): boolean {
     if (space === this.space) return false;
-    this.era.now++;
+    this.hits.clear();
     this.space = space;
     if (!this.tlb.tagged) {
       this.flush();
@@ -115,16 +130,17 @@ export class Mmu {
 
   /** Drop every translation. */
   flush(): void {
-    this.era.now++;
+    this.hits.clear();
     this.keys.fill(EMPTY);
     this.writableKeys.fill(EMPTY);
   }
 
   /** Drop the translation of one page of the current space (its page-table entry changed). */
   flushPage(page: number): void {
-    this.era.now++;
     const slot = slotOf(page) & this.mask;
-    if (this.keys[slot] === (page | this.tag)) this.keys[slot] = EMPTY;
+    if (this.keys[slot] !== (page | this.tag)) return;
+    this.hits.clear();
+    this.keys[slot] = EMPTY;
     if (this.writableKeys[slot] === (page | this.tag)) this.writableKeys[slot] = EMPTY;
   }
 
@@ -137,7 +153,7 @@ export class Mmu {
   private translate(page: number, slot: number, write: boolean): number {
     const frame = this.space === null ? -1 : this.space.frameOf(page, write);
     if (frame < 0) return -1;
-    this.era.now++;
+    if (this.keys[slot] !== EMPTY) this.hits.clear();
     this.tlbMisses++;
     this.tlbTicks += this.tlb.walk;
     this.frames[slot] = frame;
@@ -147,7 +163,8 @@ export class Mmu {
   }
 
   private fill(line: number): number {
-    this.era.now++;
+    const place = line & this.cache.nearestMask;
+    this.hits.forget(this.dependents[place] as number);
     const ticks = this.cache.fill(line);
     this.cacheTicks += ticks;
     return ticks;

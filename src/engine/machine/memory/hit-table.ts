@@ -1,0 +1,96 @@
+/** Where a hit table lies in an array of 32-bit numbers that it shares with its reader. */
+export interface HitTablePlaces {
+  /** The place of the number of bits by which addresses are shifted to make entries. */
+  readonly shift: number;
+  /** First places of the entries for loads and for stores. */
+  readonly loads: number;
+  readonly stores: number;
+  /** Entries of each kind, a power of two. */
+  readonly entries: number;
+}
+
+const EMPTY = -1;
+/** Bits of an address within a word. */
+const WORD_SHIFT = 3;
+/** Entries that are cleared one by one; with more of them, the whole table is. */
+const LISTED = 48;
+const SMALLEST: HitTablePlaces = { shift: 0, loads: 1, stores: 2, entries: 1 };
+
+/**
+ * Accesses of which is known that they would be hits and tell nobody anything new: a translation is there, the line is in the nearest cache, and the
+ * race detector has been told. Entry `u` of a kind stands at `first + (u & (entries - 1))`, where `u` is the address shifted. A unit is a line while one thread runs; a
+ * word while races are looked for. Whatever ends the truth of an entry clears it or clears them all; clearing too much costs time, never an error.
+ */
+export class HitTable {
+  private readonly table: Int32Array;
+  private readonly places: HitTablePlaces;
+  private readonly lineShift: number;
+  private readonly mask: number;
+  private shift: number;
+  /** Places filled since the table was empty; the first of them are listed. */
+  private filled = 0;
+  private readonly list = new Int32Array(LISTED);
+
+  constructor(lineBytes: number, table = new Int32Array(3), places = SMALLEST) {
+    this.table = table;
+    this.places = places;
+    this.mask = places.entries - 1;
+    this.lineShift = this.shift = Math.log2(lineBytes);
+    table[places.shift] = this.shift;
+    this.clearAll();
+  }
+
+  /** From now on entries are lines, or words. Ends the truth of all. */
+  countIn(unit: 'lines' | 'words'): void {
+    this.clear();
+    this.shift = unit === 'lines' ? this.lineShift : WORD_SHIFT;
+    this.table[this.places.shift] = this.shift;
+  }
+
+  /** The access that was just made would be a hit if it were made again. */
+  enter(address: number, isStore: boolean): void {
+    const { table, places } = this;
+    const unit = address >> this.shift;
+    const index = unit & this.mask;
+    if (!isStore) {
+      this.put(places.loads + index, unit);
+      return;
+    }
+    this.put(places.stores + index, unit);
+    // Where a word was stored to, the next load of it is news again.
+    if (this.shift === WORD_SHIFT) table[places.loads + index] = EMPTY;
+    else this.put(places.loads + index, unit);
+  }
+
+  /** A line (its virtual address shifted) may no longer be in the nearest cache. */
+  forget(line: number): void {
+    if (this.filled === 0) return;
+    const { table, places, mask } = this;
+    const step = this.lineShift - this.shift;
+    const end = (line + 1) << step;
+    for (let unit = line << step; unit < end; unit++) {
+      table[places.loads + (unit & mask)] = EMPTY;
+      table[places.stores + (unit & mask)] = EMPTY;
+    }
+  }
+
+  /** Nothing is known any more: a translation went, a thread was switched, an epoch began. */
+  clear(): void {
+    if (this.filled === 0) return;
+    if (this.filled > LISTED) this.clearAll();
+    else for (let i = 0; i < this.filled; i++) this.table[this.list[i] as number] = EMPTY;
+    this.filled = 0;
+  }
+
+  private put(place: number, unit: number): void {
+    this.table[place] = unit;
+    if (this.filled < LISTED) this.list[this.filled] = place;
+    this.filled++;
+  }
+
+  private clearAll(): void {
+    const { loads, stores, entries } = this.places;
+    this.table.fill(EMPTY, loads, loads + entries);
+    this.table.fill(EMPTY, stores, stores + entries);
+  }
+}
