@@ -1,3 +1,4 @@
+import type { Fault } from './fault.ts';
 import type { Thread } from './thread.ts';
 
 /** How a slice of a thread ended, as far as a replay has to make it end there again. */
@@ -55,6 +56,8 @@ export type LogEntry =
       readonly thread: number;
       readonly signal: string;
       readonly repeats: boolean;
+      /** The thread's own fault, after which it does the access again. */
+      readonly fault?: Fault;
     }
   /** The process came into being here: of its parent's threads only this one went on, with `fork()` giving 0, or with the body of `new Process`. */
   | { readonly kind: 'born'; readonly thread: number; readonly runsBody: boolean };

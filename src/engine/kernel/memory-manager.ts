@@ -23,19 +23,25 @@ export abstract class MemoryManager extends ProcessTable {
   /**
    * A load or store found no frame, or may not write. Does what has to be done and charges it; false where the process got the signal instead.
    */
-  handleFault(process: Process, address: number, isWrite: boolean): boolean {
+  handleFault(process: Process, address: number, isWrite: boolean, value = 0): boolean {
     for (;;) {
       if (!this.hasRoom(process)) return false;
       const outcome = process.space.fault(address, isWrite);
-      if (outcome !== 'no-memory') return this.settleFault(process, address, outcome);
+      if (outcome !== 'no-memory') return this.settleFault(process, address, outcome, isWrite, value);
       if (!this.makeRoom(process)) return false;
     }
   }
 
-  private settleFault(process: Process, address: number, outcome: FaultOutcome): boolean {
+  private settleFault(
+    process: Process,
+    address: number,
+    outcome: FaultOutcome,
+    isWrite: boolean,
+    value: number,
+  ): boolean {
     const { costs, metrics } = this;
     if (outcome === 'unmapped' || outcome === 'protected' || outcome === 'guard') {
-      this.segmentationFault(process, address, outcome);
+      this.segmentationFault(process, address, outcome, isWrite, value);
       return false;
     }
     metrics.pageFaults++;
@@ -50,15 +56,23 @@ export abstract class MemoryManager extends ProcessTable {
     for (const { mmu } of this.cores) mmu.flushPage(address >>> PAGE_SHIFT);
   }
 
-  private segmentationFault(process: Process, address: number, outcome: FaultOutcome): void {
+  private segmentationFault(
+    process: Process,
+    address: number,
+    outcome: FaultOutcome,
+    isWrite: boolean,
+    value: number,
+  ): void {
     const why = {
       unmapped:
         address < PAGE_BYTES ? 'nothing is mapped at address 0 and near it' : 'nothing is mapped there',
       protected: 'this page may not be written',
       guard: 'this is a guard page',
     }[outcome as 'unmapped' | 'protected' | 'guard'];
-    process.error ??= new SystemError('SIGSEGV', `segmentation fault at ${hex(address)}: ${why}`);
-    this.raise(process, 'SIGSEGV');
+    const again =
+      this.running.fault === null ? '' : '; it happened again after, or in, the handler of a fault';
+    process.error ??= new SystemError('SIGSEGV', `segmentation fault at ${hex(address)}: ${why}${again}`);
+    this.raise(process, { signal: 'SIGSEGV', kind: isWrite ? 'store' : 'load', address, value });
   }
 
   // --- limits -----------------------------------------------------------------------------------------------------------
@@ -98,19 +112,21 @@ export abstract class MemoryManager extends ProcessTable {
 
   override peek(address: number): unknown {
     const { process } = this.running;
+    this.calls++;
     const frame = this.frameFor(process, address, false);
     if (frame < 0) return SUSPENDED;
     return this.observe(this.frames.load(frame, address % PAGE_BYTES));
   }
 
   override poke(address: number, value: number): unknown {
-    const frame = this.frameFor(this.running.process, address, true);
+    this.calls++;
+    const frame = this.frameFor(this.running.process, address, true, value);
     if (frame < 0) return SUSPENDED;
     this.frames.store(frame, address % PAGE_BYTES, value);
     return undefined;
   }
 
-  private frameFor(process: Process, address: number, isWrite: boolean): number {
+  private frameFor(process: Process, address: number, isWrite: boolean, value = 0): number {
     if (address % WORD !== 0 && address >= PAGE_BYTES)
       throw new SystemError(
         'EINVAL',
@@ -119,7 +135,7 @@ export abstract class MemoryManager extends ProcessTable {
     const { mmu } = this.running.process.instance.runtime.host as ProcessHost;
     let ticks = address > LAST_ADDRESS ? -1 : mmu.access(address, isWrite);
     if (ticks < 0) {
-      if (!this.handleFault(process, address, isWrite)) return -1;
+      if (!this.handleFault(process, address, isWrite, value)) return -1;
       ticks = Math.max(0, mmu.access(address, isWrite));
     }
     this.work(this.costs.access + ticks);
@@ -129,7 +145,8 @@ export abstract class MemoryManager extends ProcessTable {
   protected override abort(process: Process, address: number, outcome: string): unknown {
     const what = outcome === 'double' ? 'was freed before (double free)' : 'was not returned by malloc';
     process.error ??= new SystemError('SIGABRT', `free: ${hex(address)} ${what}`);
-    this.raise(process, 'SIGABRT');
+    this.calls++;
+    this.raise(process, { signal: 'SIGABRT', kind: 'abort', address, value: 0 });
     return SUSPENDED;
   }
 

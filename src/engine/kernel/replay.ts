@@ -1,5 +1,6 @@
 import { type Host, SUSPENDED } from '../language/index.ts';
 import { SystemError } from './errors.ts';
+import { type Fault, handlerThenAccess } from './fault.ts';
 import type { ForkLog, Given, LogEntry, SliceEntry } from './fork-log.ts';
 import { Message } from './ipc/message.ts';
 import { Kernel, type Library, type ProcessEntry, type ThreadSettings } from './kernel.ts';
@@ -8,6 +9,8 @@ import type { Process } from './process.ts';
 import { handlerThenCall } from './restart.ts';
 import { isUncatchable, type SignalAction } from './signals.ts';
 import type { Thread } from './thread.ts';
+
+type InterruptEntry = Extract<LogEntry, { kind: 'interrupt' }>;
 
 /** Fuel of a slice that ends for another reason than lack of it. */
 const PLENTY = 2 ** 30;
@@ -80,16 +83,20 @@ export class Replay extends Kernel {
   private applyTo(thread: Thread, entry: Exclude<LogEntry, SliceEntry | { kind: 'born' | 'post' }>): void {
     if ((entry.kind === 'timeout' || entry.kind === 'spurious') && thread.pending)
       this.timeOut(thread.pending, entry.kind);
-    if (entry.kind === 'interrupt') this.interrupt(thread, entry.signal, entry.repeats);
+    if (entry.kind === 'interrupt') this.interrupt(thread, entry);
     if (entry.kind !== 'answer') return;
     thread.pending = null;
     if (entry.isError) thread.stack.fail(entry.value);
     else thread.stack.answer(entry.value instanceof Message ? entry.value.open() : entry.value);
   }
 
-  private interrupt(thread: Thread, signal: string, repeats: boolean): void {
+  private interrupt(thread: Thread, { signal, repeats, fault }: InterruptEntry): void {
     const handler = this.process.actions.get(signal);
     if (typeof handler !== 'function') return;
+    if (fault) {
+      thread.stack.interrupt(handlerThenAccess(this, fault), [handler] as never[], true);
+      return;
+    }
     const call = repeats ? (this.pull(thread) ?? this.waits.get(thread)) : undefined;
     if (call) thread.stack.interrupt(handlerThenCall(this, call), [handler, signal] as never[], true);
     else thread.stack.interrupt(handler as () => void, [signal]);
@@ -265,11 +272,19 @@ export class Replay extends Kernel {
   }
 
   override peek(): unknown {
-    return this.take();
+    return this.waitsHere() ? SUSPENDED : this.take();
   }
 
   override poke(): unknown {
-    return undefined;
+    return this.waitsHere() ? SUSPENDED : undefined;
+  }
+
+  protected override abort(): unknown {
+    return this.waitsHere() ? SUSPENDED : undefined;
+  }
+
+  retryAfterFault({ kind }: Fault): unknown {
+    return kind === 'load' ? this.peek() : this.poke();
   }
 
   override munmap(): void {}

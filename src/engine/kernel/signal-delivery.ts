@@ -2,10 +2,11 @@ import { SUSPENDED } from '../language/index.ts';
 import { Rank } from '../machine/event-queue.ts';
 import { processSeenBy } from './container.ts';
 import { SystemError } from './errors.ts';
+import { type Fault, handlerThenAccess } from './fault.ts';
 import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import { handlerThenCall } from './restart.ts';
-import { defaultAction, isUncatchable, type SignalAction } from './signals.ts';
+import { defaultAction, isUncatchable, type SignalAction, type SignalHandler } from './signals.ts';
 import { Surroundings } from './surroundings.ts';
 import type { Thread } from './thread.ts';
 
@@ -49,9 +50,37 @@ export abstract class SignalDelivery extends Surroundings {
     return this.isCallerStopped(process) ? SUSPENDED : undefined;
   }
 
-  /** A fault of the process itself: its handler runs, if it has one, but it cannot go on. */
-  protected raise(process: Process, signal: string): void {
-    this.doDefault(process, signal);
+  /**
+   * The running thread made a fault. Its handler runs on its own stack, where there is one that may run now; else the default action ends the process. A
+   * signal that the thread holds back or ignores ends it too, as does a fault in a handler of faults: nothing sensible can go on.
+   */
+  protected raise(process: Process, fault: Fault): void {
+    const { running } = this;
+    const { signal } = fault;
+    const handler = process.actions.get(signal);
+    const isOwn = this.isInSlice && running.process === process && process.instance.canSuspend;
+    if (typeof handler !== 'function' || !isOwn || running.blockedSignals.has(signal) || running.fault) {
+      this.doDefault(process, signal);
+      return;
+    }
+    process.error = undefined;
+    running.fault = fault;
+    running.interrupts.push(signal);
+    running.hasSignalledItself = true;
+    this.stopSlice();
+  }
+
+  /** The handler of a fault has returned: the access is done again. Where it fails again, or cannot be done again, the process ends. */
+  retryAfterFault(fault: Fault): unknown {
+    const { running } = this;
+    if (fault.kind === 'abort') {
+      this.calls++;
+      this.doDefault(running.process, fault.signal);
+      return SUSPENDED;
+    }
+    const result = fault.kind === 'load' ? this.peek(fault.address) : this.poke(fault.address, fault.value);
+    running.fault = null;
+    return result;
   }
 
   /** The signal ended the caller, or its handler runs before the caller goes on. */
@@ -80,7 +109,7 @@ export abstract class SignalDelivery extends Surroundings {
   }
 
   /** Puts the handler on the stack of a thread that lets the signal through, else keeps the signal until one does. */
-  private handle(process: Process, signal: string, handler: (name: string) => void, thread?: Thread): void {
+  private handle(process: Process, signal: string, handler: SignalHandler, thread?: Thread): void {
     const candidates = thread ? [thread] : process.threads;
     const target = candidates.find((it) => it.state !== 'ended' && !it.blockedSignals.has(signal));
     if (!target) {
@@ -97,11 +126,19 @@ export abstract class SignalDelivery extends Surroundings {
   protected interruptAsAsked(thread: Thread): void {
     for (const signal of thread.interrupts.splice(0)) {
       const handler = thread.process.actions.get(signal);
-      if (typeof handler === 'function' && thread.state !== 'ended') this.interrupt(thread, signal, handler);
+      if (typeof handler !== 'function' || thread.state === 'ended') continue;
+      if (thread.fault?.signal === signal) this.interruptFaulted(thread, thread.fault, handler);
+      else this.interrupt(thread, signal, handler);
     }
   }
 
-  private interrupt(target: Thread, signal: string, handler: (name: string) => void): void {
+  private interruptFaulted(thread: Thread, fault: Fault, handler: SignalHandler): void {
+    const { signal } = fault;
+    thread.process.log?.add({ kind: 'interrupt', thread: thread.index, signal, repeats: false, fault });
+    thread.stack.interrupt(handlerThenAccess(this, fault), [handler] as never[], true);
+  }
+
+  private interrupt(target: Thread, signal: string, handler: SignalHandler): void {
     const interrupted = target.state === 'blocked' ? this.pull(target) : null;
     const repeats = interrupted !== null;
     target.process.log?.add({ kind: 'interrupt', thread: target.index, signal, repeats });

@@ -1,7 +1,10 @@
 import { SystemError } from './errors.ts';
 
 /** What a process does with a signal: a function of the program, nothing, or the default. */
-export type SignalAction = ((name: string) => void) | 'ignore' | 'default';
+export type SignalAction = SignalHandler | 'ignore' | 'default';
+
+/** A function of the program. `address`: of the access that failed, for a fault. */
+export type SignalHandler = (name: string, address?: number) => void;
 
 /** What happens by default. */
 type Default = 'terminate' | 'ignore' | 'stop' | 'continue';

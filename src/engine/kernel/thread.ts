@@ -1,5 +1,6 @@
 import type { Stack } from '../language/index.ts';
 import { SystemError } from './errors.ts';
+import type { Fault } from './fault.ts';
 import type { Fiber } from './fiber.ts';
 import type { KernelObject, Operation } from './operation.ts';
 import type { Process } from './process.ts';
@@ -63,6 +64,8 @@ export class Thread implements KernelObject, Task {
   readonly interrupts: string[] = [];
   /** Its slice ends in the call that sent it a signal: the handler runs before the call returns. */
   hasSignalledItself = false;
+  /** The fault whose handler is about to run or running. */
+  fault: Fault | null = null;
   private values: Map<object, unknown> | null = null;
   private joiners: WaitQueue | null = null;
 

@@ -378,11 +378,20 @@ export type SignalName =
 
 /** Sends a signal to a process. Throws `ESRCH` where there is none, `EINVAL` for an unknown signal. POSIX `kill`. */
 export function kill(pid: number, signal?: SignalName): void;
-/** Says what happens when the signal arrives: a handler, nothing, or the default. Throws `EINVAL` for `SIGKILL` and `SIGSTOP`. Returns what it was. POSIX `sigaction`. */
+/** A function that runs when a signal arrives. `address`: what the access that faulted was to (`SIGSEGV`), the block (`SIGABRT`); otherwise left out. */
+export type SignalHandler = (name: SignalName, address?: number) => void;
+
+/**
+ * Says what happens when the signal arrives: a handler, nothing, or the default. Throws `EINVAL` for `SIGKILL` and `SIGSTOP`. Returns what it was. POSIX `sigaction`.
+ *
+ * A handler of `SIGSEGV` runs on the stack of the thread that faulted. When it returns, the access is done again: it succeeds where the handler has made the page
+ * accessible (`mprotect`); where it fails again, the process ends. A handler may also throw (the error comes out of `peek` or `poke`) or `exit`. A fault in the handler, or
+ * of a thread that blocks or ignores the signal, ends the process. A handler of `SIGABRT` runs before the process ends all the same.
+ */
 export function signal(
   name: SignalName,
-  action: ((name: SignalName) => void) | 'ignore' | 'default',
-): ((name: SignalName) => void) | 'ignore' | 'default';
+  action: SignalHandler | 'ignore' | 'default',
+): SignalHandler | 'ignore' | 'default';
 /** Holds these signals back in the calling thread until `unblockSignals`. POSIX `pthread_sigmask(SIG_BLOCK)`. */
 export function blockSignals(...names: SignalName[]): void;
 /** Lets these signals through again; those that waited are delivered. POSIX `pthread_sigmask(SIG_UNBLOCK)`. */
