@@ -23,7 +23,7 @@ test('there is prose to check', () => {
 });
 
 describe('spelling', () => {
-  const spell = nspell(dictionary);
+  const spell = nspell(Buffer.from(dictionary.aff), Buffer.from(dictionary.dic));
   for (const word of own) spell.add(word);
 
   /** Words to look up: no numbers, no acronyms, no names of the program. */
