@@ -12,6 +12,7 @@ function runCommand(args: Arguments): number {
   const run = runToEnd(programFrom(args.file), machine, json ? () => {} : console.log);
   const report = run.report();
   if (json) console.log(JSON.stringify(report));
+  for (const warning of report.warnings ?? []) console.error(`${args.file}: warning: ${warning}`);
   const problem = complaint(args.file, report);
   if (problem) console.error(problem);
   return exitCode(report);

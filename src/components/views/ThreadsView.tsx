@@ -76,6 +76,16 @@ export function ThreadsView({ run, cursor, onLine }: ViewProps) {
           </ul>
         </>
       )}
+      {report.warnings && (
+        <>
+          <p className="view-title">Warnings</p>
+          <ul>
+            {report.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }

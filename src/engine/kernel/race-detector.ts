@@ -6,7 +6,7 @@ import type { Process } from './process.ts';
 import type { Thread } from './thread.ts';
 
 /** Threads whose order is kept track of; with more, races are no longer looked for (vector clocks grow with the square). */
-const MOST_THREADS = 256;
+export const MOST_THREADS = 256;
 /** Races reported, at most. */
 const MOST_RACES = 100;
 /** An epoch is thread × this + its clock. */
@@ -78,7 +78,8 @@ export class RaceDetector {
   private readonly released = new Map<KernelObject, Clock>();
   private readonly known = new Set<string>();
   private readonly tids: number[] = [];
-  private isOn = true;
+  /** Races are still looked for. */
+  isOn = true;
   private thread = 0;
   private epoch = 0;
   private clock: Clock = [];
@@ -254,4 +255,14 @@ function merge(into: Clock, from: Clock): void {
 /** The races of all processes. */
 export function racesOf(processes: readonly Process[]): Race[] {
   return processes.flatMap(({ races }) => races?.races ?? []);
+}
+
+/** For each process that had too many threads to look for races to the end: that, in words. */
+export function racesUnseen(processes: readonly Process[]): string[] {
+  return processes
+    .filter(({ races }) => races !== null && !races.isOn)
+    .map(
+      ({ name, pid, threadsMade }) =>
+        `Data races were looked for among the first ${MOST_THREADS} threads of ${name} (pid ${pid}) only, until the next one began: it had ${threadsMade}. Races listed are real; others may be missing.`,
+    );
 }

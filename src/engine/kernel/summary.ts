@@ -5,7 +5,7 @@ import type { Trace } from '../trace/trace.ts';
 import { describeDeadlock } from './deadlock.ts';
 import { SystemError } from './errors.ts';
 import { LIMIT_MESSAGES } from './limits.ts';
-import { racesOf } from './race-detector.ts';
+import { racesOf, racesUnseen } from './race-detector.ts';
 import { memoryOf, stackOf } from './snapshot.ts';
 import type { System } from './system.ts';
 import type { Thread } from './thread.ts';
@@ -24,6 +24,7 @@ export function traceOf(system: System): Trace {
 export function summarise(system: System): Report {
   const end = system.time;
   const error = errorOf(system);
+  const warnings = [...system.lockOrder.warnings, ...racesUnseen(system.processes)];
   return {
     status: system.status === 'running' || system.status === 'stopped' ? 'limit' : system.status,
     stdout: system.output,
@@ -39,7 +40,7 @@ export function summarise(system: System): Report {
     threads: system.threads.map(threadReport),
     timeline: system.timeline.intervals(),
     races: racesOf(system.processes),
-    ...(system.lockOrder.warnings.length > 0 ? { warnings: system.lockOrder.warnings } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
     metrics: metricsOf(system, end),
   };
 }

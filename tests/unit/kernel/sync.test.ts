@@ -134,6 +134,17 @@ describe('other synchronisation', () => {
 });
 
 describe('race detection', () => {
+  test('goes as far as 256 threads of a process; a run with more says that it did not look further', () => {
+    const run = (threads: number) =>
+      runProgram(`let n = 0; const all = [];
+        for (let i = 0; i < ${threads}; i++) all.push(new Thread(() => { n++; }));
+        for (const t of all) t.join();`);
+    expect(run(20).warnings).toBeUndefined();
+    const { races, warnings } = run(300);
+    expect(races.length).toBeGreaterThan(0);
+    expect(warnings).toEqual([expect.stringMatching(/first 256 threads of main .pid 1. only.*it had 301/)]);
+  });
+
   test('names the variable and both accesses of an unordered pair', () => {
     const { races } = runProgram(`let racy = 0;
 const work = () => { racy++; };
