@@ -43,6 +43,15 @@ describe('interview questions', () => {
 
   test('there are at least sixty', () => expect(questions.length).toBeGreaterThanOrEqual(60));
 
+  test('every topic that interviewers ask about has one', () => {
+    const topics = JSON.parse(read('interview-topics.json')) as { topic: string; questions: string[] }[];
+    const known = new Set(questions.map(({ id }) => id));
+    const unasked = topics.filter(({ questions: ids }) => !ids.some((id) => known.has(id)));
+    const unknown = topics.flatMap(({ questions: ids }) => ids.filter((id) => !known.has(id)));
+    expect(topics.length).toBeGreaterThanOrEqual(90);
+    expect({ unasked, unknown }).toEqual({ unasked: [], unknown: [] });
+  });
+
   test('each names a section that exists, and that section asks it', () => {
     const wrong = questions.filter(({ id, section }) => {
       const page = book.find((candidate) => section.startsWith(`${address(candidate)}#`));
