@@ -150,7 +150,8 @@ export abstract class Door {
     if (operation.thread.pending !== operation || operation.outcome !== 'none') return;
     operation.outcome = outcome;
     if (operation.enabled()) {
-      this.wake(operation);
+      if (operation.object.letsBarge && !this.handsOver(operation)) this.retry(operation);
+      else this.wake(operation);
       return;
     }
     operation.queue?.remove(operation);

@@ -67,6 +67,16 @@ describe('fork', () => {
     ).toEqual(['7 1', '7 1']);
   });
 
+  test('a thread that waits on a condition when a handler interrupts it is still woken by the next signal', () => {
+    expect(
+      linesOf(`const m = new Mutex(), c = new Condition(m), me = getpid(); let ready = false;
+        signal('SIGUSR1', () => print('handler'));
+        new Process(() => { sleep(us(50)); kill(me, 'SIGUSR1'); });
+        new Thread(() => { sleep(us(200)); m.withLock(() => { ready = true; c.signal(); }); });
+        m.lock(); while (!ready) c.wait(); m.unlock(); print('woken');`),
+    ).toEqual(['handler', 'woken']);
+  });
+
   test('three hundred times, each child with all that came before it', () => {
     expect(
       linesOf(`const [r, w] = pipe<number>(); let sum = 0;
