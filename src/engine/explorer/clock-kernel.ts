@@ -67,8 +67,15 @@ export abstract class ClockKernel extends MemoryKernel {
     return this.elapse(rest);
   }
 
+  /** See `Host.othersLive`. */
+  othersLive(): boolean {
+    const { loop, process } = this.actor.record;
+    if (!this.isAlone) this.noteTouched(this.numberOf[loop.id] as number, false);
+    return this.observe(process.live > 1);
+  }
+
   /** The event loop of the running process has something to do again. */
-  wakeLoop(): void {
+  override wakeLoop(): void {
     const { loop, actors } = this.actor.record;
     if (!this.isAlone) this.noteTouched(this.numberOf[loop.id] as number, true);
     for (const { kernelOperation } of actors)

@@ -4,7 +4,7 @@ import type { ForkReplay } from './fork-replay.ts';
 import type { ProcessKernel } from './process-kernel.ts';
 
 /** Bytes of address space each thread allocates from: addresses must not depend on how threads interleave. */
-const ARENA_BYTES = 2 ** 32;
+export const ARENA_BYTES = 2 ** 32;
 const HEAP_BASE = 0x2000_0000;
 
 /** The machine as compiled code sees it while its schedules are explored: it stops in front of every access. */
@@ -84,6 +84,10 @@ export class ExplorerHost implements Host {
 
   wake(): void {
     if (!this.replay) this.stepper.wakeLoop();
+  }
+
+  othersLive(): boolean {
+    return this.replay ? this.replay.observe<boolean>() : this.stepper.othersLive();
   }
 
   print(text: string): unknown {

@@ -204,6 +204,10 @@ export class ForkReplay extends Kernel {
     return this.take() as readonly ProcessEntry[];
   }
 
+  override childNumber(): number {
+    return this.take() as number;
+  }
+
   random(): number {
     return this.take() as number;
   }
@@ -212,7 +216,14 @@ export class ForkReplay extends Kernel {
     return this.take() as number;
   }
 
-  override look(): unknown {
+  override mmap(): number {
+    return this.take() as number;
+  }
+
+  override munmap(): void {}
+  override mprotect(): void {}
+
+  override approach(): unknown {
     return this.stopsHere() ? SUSPENDED : undefined;
   }
 

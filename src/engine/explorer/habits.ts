@@ -1,3 +1,10 @@
+import type { Program } from '../language/index.ts';
+
+/** Calls by which a process is copied. */
+const COPYING = ['fork', 'Process'];
+/** Calls by which a process is ended or interrupted from outside. */
+const DISTURBING = [...COPYING, 'kill', 'alarm'];
+
 /**
  * What executions so far have shown the program to do. An operation that concerns a whole process is rare, and makes every step of that process depend on it; so that
  * is taken into account only from when it is known to happen, and then the search begins again.
@@ -9,11 +16,10 @@ export class Habits {
   private readonly disturbed = new Set<number>();
   /** Of those, the ones in which every access counts: a handler or a copy looks at what the interrupted thread was doing. */
   private readonly observed = new Set<number>();
-  /** Somebody waits for whichever child ends first. */
-  private waitsForAny = false;
-  /** Somebody waits for whichever source has something to read first. */
-  private pollsSources = false;
+  /** Somebody waits for whichever child ends first, so their ends are steps. */
+  waitsForAnyChild = false;
 
+  /** The process with this number is ended or interrupted from outside, or copied with several threads. */
   disturb(life: number, isObserved: boolean): void {
     this.add(this.disturbed, life);
     if (isObserved) this.add(this.observed, life);
@@ -25,31 +31,43 @@ export class Habits {
     this.isStale = true;
   }
 
+  /** Does each step of this process depend on what happens to it as a whole? */
   isDisturbed(life: number): boolean {
     return this.disturbed.size > 0 && this.disturbed.has(life);
   }
 
+  /** Is every access of this process a step? */
   isObserved(life: number): boolean {
     return this.observed.size > 0 && this.observed.has(life);
   }
 
-  get waitsForAnyChild(): boolean {
-    return this.waitsForAny;
-  }
-
   /** A `waitpid` without a pid was met. */
   meetWaitForAny(): void {
-    this.isStale ||= !this.waitsForAny;
-    this.waitsForAny = true;
+    this.isStale ||= !this.waitsForAnyChild;
+    this.waitsForAnyChild = true;
+  }
+}
+
+/** Whatever a program might do, by the calls in its text, it is taken to do: so a schedule means the same to whoever replays it, without a search before. */
+export class SupposedHabits extends Habits {
+  private readonly disturbs: boolean;
+  private readonly observes: boolean;
+
+  constructor({ sites }: Program) {
+    super();
+    const called = new Set(sites.map(({ name }) => name.replace(/^\./, '')));
+    const calls = (...names: readonly string[]) => names.some((name) => called.has(name));
+    this.disturbs = calls(...DISTURBING);
+    // A handler, or a copy of a process with several threads, looks at a thread halfway.
+    this.observes = calls('signal') || (calls(...COPYING) && calls('Thread'));
+    this.waitsForAnyChild = calls('waitpid');
   }
 
-  get polls(): boolean {
-    return this.pollsSources;
+  override isDisturbed(): boolean {
+    return this.disturbs;
   }
 
-  /** A `poll` was met. */
-  meetPoll(): void {
-    this.isStale ||= !this.pollsSources;
-    this.pollsSources = true;
+  override isObserved(): boolean {
+    return this.observes;
   }
 }

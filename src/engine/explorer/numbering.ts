@@ -22,3 +22,29 @@ export class Numbering {
     return this.names.length;
   }
 }
+
+/** Names that keep the numbers another numbering has given them, with the order in which they were first asked for here. */
+export class Renumbering extends Numbering {
+  private readonly original: Numbering;
+  private readonly order = new Map<number, number>();
+
+  constructor(original: Numbering) {
+    super();
+    this.original = original;
+  }
+
+  override of(name: number): number {
+    const number = this.original.of(name);
+    if (!this.order.has(number)) this.order.set(number, this.order.size);
+    return number;
+  }
+
+  override nameOf(number: number): number {
+    return this.original.nameOf(number);
+  }
+
+  /** The number that a fresh numbering would have given where this one gave `number`. */
+  orderOf(number: number): number {
+    return this.order.get(number) as number;
+  }
+}

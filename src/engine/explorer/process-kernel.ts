@@ -93,12 +93,16 @@ export abstract class ProcessKernel extends ThreadKernel {
     const history = (record.history as History).forChild(thread.index, body !== null);
     const own = this.recordOf(child, first, history);
     const survivor = this.replay(child, own, first);
+    this.inheritMemory(parent, child);
     survivor.tid = this.threads.push(survivor);
     child.threads.push(survivor);
     child.live = 1;
     this.enter(survivor, own, first);
     return pidSeenBy(parent, child);
   }
+
+  /** The child has what was stored at addresses, and its parent's mappings. */
+  protected abstract inheritMemory(parent: Process, child: Process): void;
 
   private inherit(parent: Process, child: Process, settings: ProcessSettings): void {
     child.nice = settings.nice ?? parent.nice;
@@ -112,7 +116,7 @@ export abstract class ProcessKernel extends ThreadKernel {
   }
 
   /** Runs the child's copy of the program up to the fork; its only thread. */
-  private replay(child: Process, { history, copied, words }: ProcessRecord, first: number): Thread {
+  private replay(child: Process, { history, copied }: ProcessRecord, first: number): Thread {
     const host = child.instance.runtime.host as ExplorerHost;
     const numberFor = (_: Process, thread: number) => {
       const id = this.unnamedId();
@@ -130,7 +134,6 @@ export abstract class ProcessKernel extends ThreadKernel {
     host.replay = replay;
     const survivor = replay.run();
     host.replay = null;
-    for (const [address, value] of this.actor.record.words) words.set(address, value);
     this.library.kernel = this;
     return survivor;
   }
@@ -141,9 +144,10 @@ export abstract class ProcessKernel extends ThreadKernel {
 
   override exit(code: number): typeof SUSPENDED {
     const { record, thread } = this.actor;
-    const isAlone = record.live === 1 || this.processes.length === 1;
-    if ((isAlone && !this.isAwaited(record)) || !record.process.instance.canSuspend) return super.exit(code);
-    if (!isAlone) this.names.habits.disturb(record.life, false);
+    const { habits } = this.names;
+    if (!record.process.instance.canSuspend) return super.exit(code);
+    if (record.live > 1 && this.processes.length > 1) habits.disturb(record.life, false);
+    if (!this.isAwaited(record) && !habits.isDisturbed(record.life)) return super.exit(code);
     this.calls++;
     this.holdEnd(thread, record, () => this.exitProcess(record.process, { code, signal: null }));
     return SUSPENDED;
@@ -162,8 +166,10 @@ export abstract class ProcessKernel extends ThreadKernel {
     this.hold(this.actor, end);
   }
 
+  /** The end of a process is a step where a signal may come before it, or somebody waits for whichever child ends first. */
   protected endsVisibly({ thread, record }: Actor, value: unknown): boolean {
-    if (!this.isAwaited(record) || record.process.live > 1 || thread.isDetached) return false;
+    const matters = this.isAwaited(record) || this.names.habits.isDisturbed(record.life);
+    if (!matters || record.process.live > 1 || thread.isDetached) return false;
     this.holdEnd(thread, record, () => this.endThread(thread, value));
     this.stand(this.actor, -1);
     return true;
@@ -177,7 +183,7 @@ export abstract class ProcessKernel extends ThreadKernel {
     const wereAble = left.map((actor) => this.couldGoOn(actor));
     record.endStep = this.step;
     super.exitProcess(process, status);
-    if (isOnly) {
+    if (isOnly && this.acting?.record === record) {
       this.hasExited ||= record.live > 1;
       return;
     }
@@ -199,6 +205,7 @@ export abstract class ProcessKernel extends ThreadKernel {
     const [init] = this.processes as [Process];
     for (const child of process.children) {
       child.parent = init.exit === null ? init : null;
+      this.noteTouched(this.record(child).life, true);
       child.parent?.children.push(child);
     }
     process.children.length = 0;
@@ -252,6 +259,7 @@ export abstract class ProcessKernel extends ThreadKernel {
 
   override pids(): { readonly own: number; readonly parent: number } {
     const { process } = this.running;
+    if (process.parent !== null) this.noteTouched(this.actor.record.life, false);
     return this.observe({ own: pidSeenBy(process, process), parent: pidSeenBy(process, process.parent) });
   }
 

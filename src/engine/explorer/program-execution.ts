@@ -4,10 +4,10 @@ import { format, type Program } from '../language/index.ts';
 import type { Actor } from './actor.ts';
 import { ContentOwners } from './contents.ts';
 import type { Delivery } from './delivery.ts';
-import { Habits } from './habits.ts';
+import { Habits, SupposedHabits } from './habits.ts';
 import { Access, NONE, type Operation } from './model.ts';
 import type { Names } from './names.ts';
-import { Numbering } from './numbering.ts';
+import { Numbering, Renumbering } from './numbering.ts';
 import { stateFor, stateOf } from './possibility.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { Sharing } from './sharing.ts';
@@ -28,6 +28,31 @@ export interface ExecutionOptions {
   readonly isTso?: boolean;
   /** Waits on a condition may end without a signal. */
   readonly wakesSpuriously?: boolean;
+  /** Every access is a step, and names have the numbers they have there. */
+  readonly like?: ProgramExecution;
+}
+
+function newNames(program: Program, options: Partial<ExecutionOptions>): Names {
+  const { everyAccess = false, isTso = false, wakesSpuriously = false } = options;
+  return {
+    processes: new Numbering(),
+    objects: new Numbering(),
+    spaces: new Numbering(),
+    shared: new Map(),
+    habits: everyAccess ? new SupposedHabits(program) : new Habits(),
+    stores: Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0)),
+    sharing: everyAccess ? null : new Sharing(),
+    isTso,
+    wakesSpuriously,
+    loops: findSpinLoops(program),
+    contents: new ContentOwners(),
+  };
+}
+
+function renamed(names: Names, program: Program): Names {
+  const processes = new Renumbering(names.processes);
+  const { stores, loops } = newNames(program, {});
+  return { ...names, stores, loops, processes, sharing: null, habits: new SupposedHabits(program) };
 }
 
 /** A compiled program as something to explore: a fresh kernel for each execution. */
@@ -48,20 +73,7 @@ export class ProgramExecution implements Subject {
     this.program = program;
     this.library = library;
     this.seed = options.seed;
-    const stores = Uint8Array.from(program.sites, ({ kind }) => (kind === 'store' ? 1 : 0));
-    this.names = {
-      processes: new Numbering(),
-      objects: new Numbering(),
-      spaces: new Numbering(),
-      shared: new Map(),
-      habits: new Habits(),
-      wakesSpuriously: options.wakesSpuriously ?? false,
-      stores,
-      sharing: options.everyAccess ? null : new Sharing(),
-      isTso: options.isTso ?? false,
-      loops: findSpinLoops(program),
-      contents: new ContentOwners(),
-    };
+    this.names = options.like ? renamed(options.like.names, program) : newNames(program, options);
   }
 
   /** What counts as a step has changed since the last call: what was found until now has to be found again. */
@@ -107,11 +119,11 @@ export class ProgramExecution implements Subject {
     return seen === null ? '' : short(format([seen.value]));
   }
 
-  /** Has the variable at this address been found to be touched by several processes? */
-  isKnownShared(address: number): boolean {
+  /** Has the variable with this number been found to be touched by several threads? What lies outside the processes always is. */
+  isKnownShared(object: number): boolean {
     const { sharing, contents, objects } = this.names;
-    if (sharing === null || sharing.isKnownShared(objects.of(address))) return true;
-    const base = contents.baseOf(address);
+    if (sharing === null || objects.nameOf(object) < 0 || sharing.isKnownShared(object)) return true;
+    const base = contents.baseOf(objects.nameOf(object));
     return base >= 0 && sharing.isKnownShared(objects.of(base));
   }
 

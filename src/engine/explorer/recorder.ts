@@ -3,6 +3,7 @@ import type { Library } from '../kernel/kernel.ts';
 import type { Program } from '../language/index.ts';
 import type { Actor } from './actor.ts';
 import type { Waiting } from './explain.ts';
+import type { Renumbering } from './numbering.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { formatSchedule } from './schedule.ts';
@@ -66,15 +67,14 @@ class Recorder {
 
   constructor(program: Program, library: Library, found: ProgramExecution, options: RecordOptions) {
     this.found = found;
-    this.execution = new ProgramExecution(program, library, { ...options, everyAccess: true });
+    this.execution = new ProgramExecution(program, library, { ...options, like: found });
     this.execution.start();
     this.makePrivateAccesses();
   }
 
   /** A step of the process with this number in the found execution. */
-  take(choice: number): void {
+  take(process: number): void {
     const { execution } = this;
-    const process = execution.names.processes.of(this.found.names.processes.nameOf(choice));
     const operation = execution.pending(process);
     if (!operation || !execution.isEnabled(process)) return;
     const tid = execution.tidOf(process);
@@ -105,18 +105,28 @@ class Recorder {
 
   private step(process: number): void {
     this.execution.step(process);
-    this.choices.push(process);
+    this.choices.push((this.execution.names.processes as Renumbering).orderOf(process));
   }
 
   private makePrivateAccesses(): void {
-    for (let process = 0; process < this.execution.size; process++)
-      while (this.isPrivate(process)) this.step(process);
+    for (let some = true; some; ) {
+      some = false;
+      for (let process = 0; process < this.execution.size; process++)
+        for (; this.isPrivate(process); some = true) this.step(process);
+    }
   }
 
+  /** Is what the process stands before a step only because everything is? */
   private isPrivate(process: number): boolean {
-    const operation = this.execution.pending(process);
-    if (!operation?.plain) return false;
-    return !this.found.isKnownShared(this.execution.names.objects.nameOf(operation.object));
+    const { execution, found } = this;
+    const operation = execution.pending(process);
+    if (!operation || !execution.isEnabled(process)) return false;
+    const { habits } = found.names;
+    const { record } = execution.actor(execution.threadOf(process));
+    if (operation.kind === 'waitpid') return !habits.waitsForAnyChild;
+    if (operation.kind === 'exit')
+      return !habits.isDisturbed(record.life) && !(habits.waitsForAnyChild && record.process.parent);
+    return operation.plain && !habits.isObserved(record.life) && !found.isKnownShared(operation.object);
   }
 }
 

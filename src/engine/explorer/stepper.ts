@@ -1,8 +1,6 @@
-import { SystemError } from '../kernel/errors.ts';
 import { BROKEN, Pipe } from '../kernel/ipc/pipe.ts';
 import { SharedMemory } from '../kernel/ipc/shared-memory.ts';
 import { Listener } from '../kernel/ipc/socket.ts';
-import { placeMapping } from '../kernel/layout.ts';
 import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
 import { Process, type Resource } from '../kernel/process.ts';
 import type { Actor } from './actor.ts';
@@ -11,16 +9,13 @@ import { Flow, isFlow } from './flow.ts';
 import { NONE } from './model.ts';
 import { Side, sharedName, wordName } from './names.ts';
 import { ProgramOperation } from './program-operation.ts';
-import { SignalKernel } from './signal-kernel.ts';
-
-const PAGE_BYTES = 4096;
-const WORD_BYTES = 8;
+import { WordKernel } from './word-kernel.ts';
 
 /**
  * The explorer's kernel: a kernel that does nothing by itself (see `ThreadKernel`), with what processes share. What they do with it depends on each other at the grain of one end of a
  * pipe, one word of shared memory.
  */
-export class Stepper extends SignalKernel {
+export class Stepper extends WordKernel {
   private readonly flows = new Map<KernelObject, Flow>();
   private readonly namedObjects = new Map<string, KernelObject>();
 
@@ -38,15 +33,6 @@ export class Stepper extends SignalKernel {
       this.numberOf[object.id] = objects.of(sharedName(number));
     }
     return this.observe(object);
-  }
-
-  override mapShared(memory: SharedMemory): number {
-    const { process } = this.running;
-    const start = placeMapping(process.mmapTop, memory.values.length * WORD_BYTES);
-    if (start < 0) throw new SystemError('ENOMEM', 'no room for the shared memory in the address space');
-    const pages = Math.ceil((memory.values.length * WORD_BYTES) / PAGE_BYTES);
-    process.mmapTop = start + (pages + 1) * PAGE_BYTES;
-    return this.observe(start);
   }
 
   // --- the ends of pipes --------------------------------------------------------------------------------------------------
@@ -98,8 +84,8 @@ export class Stepper extends SignalKernel {
     resource.drop(process);
   }
 
-  override look(object: KernelObject): unknown {
-    return this.perform(new KernelOperation('look', new Deed(object, () => undefined)));
+  override approach(object: KernelObject, kind: 'look' | 'listen'): unknown {
+    return this.perform(new KernelOperation(kind, new Deed(object, () => undefined)));
   }
 
   // --- what depends on what -----------------------------------------------------------------------------------------------
@@ -120,7 +106,8 @@ export class Stepper extends SignalKernel {
     if (it instanceof Process && (kind === 'waitpid' || (kind === 'exit' && it !== operation.argument)))
       return this.numberOfObject(it, Side.Children);
     if (!isFlow(it)) return -1;
-    if (kind === 'look' || kind === 'close') return this.numberOfObject(it, Side.Openness);
+    if (kind === 'look' || kind === 'listen' || kind === 'close')
+      return this.numberOfObject(it, Side.Openness);
     return kind === 'send' || kind === 'connect' ? this.numberOfObject(it, Side.Sending) : -1;
   }
 

@@ -1,3 +1,4 @@
+import { SystemError } from '../kernel/errors.ts';
 import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
 import { positionOf } from '../kernel/summary.ts';
 import type { Thread } from '../kernel/thread.ts';
@@ -78,7 +79,10 @@ export abstract class ThreadKernel extends OperationKernel {
         this.holdSecondHalf(actor, result, operation);
         return false;
       }
-      if (actor.isOver) return false;
+      if (actor.thread.state === 'ended') {
+        this.endNow(actor);
+        return false;
+      }
       if (isShared) history?.add({ kind: 'answer', thread: index, value: result, isError: false });
       stack.answer(opened(result));
     } catch (error) {
@@ -136,7 +140,7 @@ export abstract class ThreadKernel extends OperationKernel {
   private goesOn(actor: Actor): boolean {
     const { thread } = actor;
     const { pending } = thread.stack;
-    if (thread.state === 'ended' || this.hasExited) this.endNow(actor);
+    if (actor.isOver || thread.state === 'ended' || this.hasExited) this.endNow(actor);
     else if (this.finishCall(actor)) return !actor.isOver;
     else if (pending) {
       const address = pending.address + actor.record.offset;
@@ -188,7 +192,8 @@ export abstract class ThreadKernel extends OperationKernel {
     const { process, name } = this.running;
     const kind = kindOf(error);
     const isFirst = process.pid === 1;
-    if (isFirst || kind === 'assertion') {
+    const isUnmodelled = error instanceof SystemError && error.code === 'ENOSYS';
+    if (isFirst || kind === 'assertion' || isUnmodelled) {
       const message = messageOf(error);
       const whose = isFirst ? name : `${process.name}, process ${process.pid}`;
       this.failurePosition = positionOf(process.instance, error);

@@ -247,8 +247,8 @@ export abstract class Kernel extends Door {
     return make();
   }
 
-  /** The calling thread is about to look at an object without changing it. SUSPENDED where a scheduler wants to be asked. */
-  look(_object: KernelObject): unknown {
+  /** The calling thread is about to `look` at an object without changing it, or to change it (`listen`). SUSPENDED where a scheduler wants to be asked. */
+  approach(_object: KernelObject, _kind: 'look' | 'listen'): unknown {
     return undefined;
   }
 
@@ -348,7 +348,11 @@ export abstract class Kernel extends Door {
     const countedBefore = thread.isDetached && thread.state === 'ended';
     if (process.exit !== null || countedBefore) return;
     if (--process.live === 0) this.exitProcess(process, { code: process.exitCode, signal: null });
+    else if (process.live === 1 && process.instance.runtime.loop.waitsForThreads) this.wakeLoop(process);
   }
+
+  /** The event loop of a process has something to do: the thread that waits for that goes on. A history that is replayed tells so itself. */
+  wakeLoop(_process: Process): void {}
 
   /** The process is over, with all its threads. */
   exitProcess(process: Process, status: ExitStatus): void {

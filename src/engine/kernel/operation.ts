@@ -56,8 +56,9 @@ export type OperationKind =
   | 'accept'
   | 'connect'
   | 'poll'
-  /** Finds out whether somebody listens; an operation only for a scheduler that asks. */
+  /** Finds out whether somebody listens, and begins to; operations only for a scheduler that asks. */
   | 'look'
+  | 'listen'
   /** Processes and signals. */
   | 'fork'
   | 'waitpid'

@@ -150,22 +150,27 @@ export function communicationModule(context: Context): Record<string, unknown> {
     return new Connection(endpoint as Endpoint);
   });
 
-  const listen = (port: number, { backlog = BACKLOG }: { backlog?: number } = {}): Listener => {
-    const number = checkPort(port);
-    const { kernel } = context;
-    const { process } = caller(context);
-    checkInteger(backlog, 1, 'backlog');
-    const listener = kernel.named('port', String(number), () =>
-      kernel.addObject(new KernelListener(kernel.newId(), number, backlog)),
-    );
-    const isFree = kernel.observe(listener.owners.size === 0);
-    if (!isFree) throw new SystemError('EADDRINUSE', `listen: port ${number} is in use`);
-    kernel.share(() => {
-      listener.owners.add(process);
-      process.resources.add(listener);
-    });
-    return new Listener(listener);
-  };
+  const listen = defineSuspendable(
+    (_port: number, _options?: { backlog?: number }): unknown => undefined,
+    function* (_rt, _self, [port, options]) {
+      const { backlog = BACKLOG } = (options ?? {}) as { backlog?: number };
+      const number = checkPort(port);
+      const { kernel } = context;
+      const { process } = caller(context);
+      checkInteger(backlog, 1, 'backlog');
+      const listener = kernel.named('port', String(number), () =>
+        kernel.addObject(new KernelListener(kernel.newId(), number, backlog)),
+      );
+      if (kernel.approach(listener, 'listen') === SUSPENDED) yield;
+      const isFree = kernel.observe(listener.owners.size === 0);
+      if (!isFree) throw new SystemError('EADDRINUSE', `listen: port ${number} is in use`);
+      kernel.share(() => {
+        listener.owners.add(process);
+        process.resources.add(listener);
+      });
+      return new Listener(listener);
+    },
+  );
 
   const connect = defineSuspendable(
     (_port: number): unknown => undefined,
@@ -177,7 +182,7 @@ export function communicationModule(context: Context): Record<string, unknown> {
         String(number),
         () => new KernelListener(kernel.newId(), number, BACKLOG),
       );
-      if (kernel.look(listener) === SUSPENDED) yield;
+      if (kernel.approach(listener, 'look') === SUSPENDED) yield;
       if (!kernel.observe(listener.owners.size > 0))
         throw new SystemError('ECONNREFUSED', `connect: nobody listens on port ${number}`);
       const client = kernel.share(() => openConnection(number));
