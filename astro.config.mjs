@@ -10,6 +10,7 @@ import { defineConfig } from 'astro/config';
 import { basePath } from './src/components/site/build/base-path.ts';
 import { bookScope } from './src/components/site/build/book-scope.ts';
 import { chapterSlugs } from './src/components/site/build/chapters.ts';
+import { contentPolicy } from './src/components/site/build/content-policy.ts';
 import { tables } from './src/components/site/build/tables.ts';
 import codeDark from './src/styles/code-dark.json' with { type: 'json' };
 import codeLight from './src/styles/code-light.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export default defineConfig({
       credits: false,
     }),
     react(),
+    contentPolicy(),
   ],
   vite: { plugins: [bookScope(fileURLToPath(new URL('./', import.meta.url)))] },
 });

@@ -10,6 +10,9 @@ export const many = 30;
 const stylesheets = /<link rel="stylesheet"[^>]*>/g;
 const scripts = /<script type="module"[^>]*><\/script>/g;
 
+/** What colours a listing. */
+const listingStyle = readFileSync(new URL('../src/components/snippet/code.css', import.meta.url), 'utf8');
+
 const embed = (folder: string, name: string) => readFileSync(`${folder}/embed/${name}/index.html`, 'utf8');
 const sectionOf = (html: string) => /<section class="snippet[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
 const listingOf = (html: string) => /<pre class="snippet-listing"[\s\S]*?<\/pre>/.exec(html)?.[0] ?? '';
@@ -75,7 +78,7 @@ export function baselines(folder: string): ExtraPages {
     '/bench/editor/': bareEditor(editor),
     '/bench/snippets/': page(head + boot, pages.map(sectionOf).join('\n')),
     '/bench/listings/': page(
-      head.replace(/<link[^>]*Snippet[^>]*>/, ''),
+      `${head.replace(/<link[^>]*Snippet[^>]*>/, '')}<style>${listingStyle}</style>`,
       pages.map((html) => listingOf(html)).join('\n'),
     ),
   };

@@ -71,9 +71,11 @@ export class CodeBox {
   private async open(): Promise<void> {
     if (this.opening || this.editor) return;
     this.opening = true;
+    const { editor = '' } = this.snippet.dataset;
+    fetchAhead(editor);
     try {
       const { openMonaco } = await import('./editor/open.ts');
-      this.editor = await openMonaco(this.snippet.dataset.editor ?? '', () => this.request());
+      this.editor = await openMonaco(editor, () => this.request());
       if (this.editor) this.area.hidden = true;
     } catch {
       // Without the network the plain text box goes on serving.
@@ -121,6 +123,14 @@ export class CodeBox {
     area.focus({ preventScroll: true });
     area.setSelectionRange(start, end);
   }
+}
+
+/** Let the browser fetch the editor while the code that opens it is on its way. */
+function fetchAhead(script: string): void {
+  const link = (rel: string, href: string, as: string) =>
+    document.head.append(Object.assign(document.createElement('link'), { rel, href, as }));
+  link('modulepreload', script, 'script');
+  link('preload', script.replace(/\.js$/, '.css'), 'style');
 }
 
 /** Scroll the code sideways so that the caret can be seen. */

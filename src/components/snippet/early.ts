@@ -22,17 +22,17 @@ export function textAt(url: string, what: string): Promise<string> {
 }
 
 /** The page's sandbox for an engine; a fresh one after one that could not be loaded. */
-export function frameFor(engine: string): Frame {
+export function frameFor(engine: string, address: string): Frame {
   let frame = frames.get(engine);
   if (!frame?.isUsable) {
-    frame = new Frame(textAt(engine, 'the simulated machine'));
+    frame = new Frame(address, textAt(engine, 'the simulated machine'));
     frames.set(engine, frame);
   }
   return frame;
 }
 
 /** Somebody is about to use this snippet. */
-export function begin({ dataset: { engine = '', program } }: HTMLElement): void {
-  if (!frames.has(engine)) frameFor(engine).warm();
+export function begin({ dataset: { engine = '', sandbox = '', program } }: HTMLElement): void {
+  if (!frames.has(engine)) frameFor(engine, sandbox).warm();
   if (program) textAt(program, 'the program').catch(() => {});
 }

@@ -5,8 +5,8 @@ import { Pool } from './sandbox/pool.ts';
 const controllers = new WeakMap<HTMLElement, SnippetController>();
 const pools = new Map<string, Pool>();
 
-function poolFor({ engine = '', parser = '' }: DOMStringMap): Pool {
-  const pool = pools.get(engine) ?? new Pool({ engine, parser });
+function poolFor({ engine = '', parser = '', sandbox = '' }: DOMStringMap): Pool {
+  const pool = pools.get(engine) ?? new Pool({ engine, parser, sandbox });
   pools.set(engine, pool);
   return pool;
 }

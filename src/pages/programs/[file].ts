@@ -1,15 +1,17 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { catalogue } from '../../components/snippet/build/catalogue.ts';
 import { editorBundle } from '../../components/snippet/build/editor-bundle.ts';
+import { sandboxPage } from '../../components/snippet/build/sandbox-page.ts';
 import { workerBundle } from '../../components/snippet/build/worker-bundle.ts';
 
 const fileOf = (path: string) => path.slice('programs/'.length);
 
-/** The compiled snippets, the scripts of the engine's worker and the editor: fetched by pages when a reader is about to use them. */
+/** The compiled snippets, the sandbox, the scripts of its workers and the editor: fetched by pages when a reader is about to use them. */
 export const getStaticPaths: GetStaticPaths = async () => {
   const [{ engine, parser }, editor] = await Promise.all([workerBundle(), editorBundle()]);
   const programs = [...catalogue.values()].flatMap(({ program }) => (program ? [program] : []));
   return [
+    { params: { file: fileOf(sandboxPage.path) }, props: { text: sandboxPage.text, type: 'text/html' } },
     ...[engine, parser].map(({ path, script }) => ({
       params: { file: fileOf(path) },
       props: { text: script, type: 'text/javascript' },

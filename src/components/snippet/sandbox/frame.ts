@@ -1,12 +1,3 @@
-import script from './frame.js?raw';
-
-/** Nothing may be loaded or reached from the frame; it may make scripts of its own text and workers of its own blobs. */
-const policy =
-  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; connect-src 'none'";
-
-/** The frame's document. Without `allow-same-origin` its origin is opaque: no cookies, no storage, no parent. */
-const frameDocument = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><script>${script}</script>`;
-
 /** Why a worker was lost, in words for the status line. */
 export class WorkerLost extends Error {
   override readonly name = 'WorkerLost';
@@ -22,7 +13,8 @@ export interface Seat {
 }
 
 /**
- * The sandbox frame of a page. Its methods never wait: what is asked of it before it has loaded, or before the engine's
+ * The sandbox frame of a page. Without `allow-same-origin` its origin is opaque: no cookies, no storage, no parent. The
+ * script in it keeps workers and hands each a port to the page; it never reads what they say. Methods here never wait: what is asked of it before it has loaded, or before the engine's
  * script is there, is done then.
  */
 export class Frame {
@@ -32,13 +24,13 @@ export class Frame {
   private early: Seat | null = null;
   private failure: WorkerLost | null = null;
 
-  /** `engine`: the script that every worker runs. */
-  constructor(engine: Promise<string>) {
+  /** `address`: where the frame's document is; `engine`: the script that every worker runs. */
+  constructor(address: string, engine: Promise<string>) {
     const element = document.createElement('iframe');
     element.setAttribute('sandbox', 'allow-scripts');
     element.hidden = true;
     element.title = 'Sandbox of the simulated machine';
-    element.srcdoc = frameDocument;
+    element.src = address;
     const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
     document.body.append(element);
     const { port1, port2 } = new MessageChannel();

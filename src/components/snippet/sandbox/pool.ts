@@ -12,8 +12,9 @@ export interface Lease {
   end(): void;
 }
 
-/** Where the scripts of the workers are. */
-export interface Scripts {
+/** Where the frame's document and the scripts of the workers are. */
+export interface Addresses {
+  readonly sandbox: string;
   readonly engine: string;
   readonly parser: string;
 }
@@ -27,13 +28,13 @@ const spareDelay = 200;
  * learns it when it is given a text, not a program that the build made.
  */
 export class Pool {
-  private readonly scripts: Scripts;
+  private readonly addresses: Addresses;
   private frame: Frame | null = null;
   private spare: Lease | null = null;
   private readonly learned = new WeakMap<Lease, Promise<void>>();
 
-  constructor(scripts: Scripts) {
-    this.scripts = scripts;
+  constructor(addresses: Addresses) {
+    this.addresses = addresses;
   }
 
   /** Start the frame and a spare worker, with the parser where that will be needed; safe to call often. */
@@ -65,7 +66,7 @@ export class Pool {
   private learn(lease: Lease): Promise<void> {
     const known = this.learned.get(lease);
     if (known) return known;
-    const learning = textAt(this.scripts.parser, 'the parser').then((script) => {
+    const learning = textAt(this.addresses.parser, 'the parser').then((script) => {
       // A worker that dies meanwhile says so through `died`.
       lease.service.learn(script).catch(() => {});
     });
@@ -75,7 +76,7 @@ export class Pool {
   }
 
   private spawn(): Lease {
-    if (!this.frame?.isUsable) this.frame = frameFor(this.scripts.engine);
+    if (!this.frame?.isUsable) this.frame = frameFor(this.addresses.engine, this.addresses.sandbox);
     const { port, died, end } = this.frame.take();
     const lease = { service: wrap<RemoteService>(port), died, end };
     died.catch(() => {
