@@ -153,6 +153,10 @@ export class ProcessHost implements Host {
     if (this.replay === null) this.system.wakeLoop(this.process);
   }
 
+  othersLive(): boolean {
+    return this.kernel.observe(this.process.live > 1);
+  }
+
   print(text: string): void {
     this.kernel.print(this.process, text);
   }

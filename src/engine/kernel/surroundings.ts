@@ -79,7 +79,7 @@ export abstract class Surroundings extends Dispatcher {
   }
 
   /** The event loop of a process has something to do: the thread that waits for that goes on. */
-  wakeLoop(process: Process): void {
+  override wakeLoop(process: Process): void {
     for (const { pending } of process.threads) {
       if (pending?.kind !== 'idle') continue;
       pending.outcome = 'signalled';

@@ -56,6 +56,12 @@ export interface Host {
    */
   wake?(): void;
 
+  /**
+   * Another thread of the process lives: it may yet settle a promise that the event loop waits for. The answer turns to no together with a `wake`.
+   * Where this is left out, a loop with nothing to do ends.
+   */
+  othersLive?(): boolean;
+
   /** `wake` is to be called for everything that is put into the event loop, whether or not anybody waits. */
   readonly isToldAll?: boolean;
 

@@ -40,6 +40,8 @@ export class EventLoop {
   #ended = false;
   /** The loop waits in `idleUntil`. */
   #idling = false;
+  /** Reactions to promises that are still pending. */
+  #awaited = 0;
 
   constructor(host: Host) {
     this.#host = host;
@@ -94,6 +96,21 @@ export class EventLoop {
     this.#immediates.delete(Number(id));
   }
 
+  /** Somebody waits for a promise. */
+  await(): void {
+    this.#awaited++;
+  }
+
+  /** A promise that so many reactions waited for was settled. */
+  settled(reactions: number): void {
+    this.#awaited -= reactions;
+  }
+
+  /** The loop has nothing to do and waits for other threads: for what they post, or for their end. */
+  get waitsForThreads(): boolean {
+    return this.#idling && this.isIdle;
+  }
+
   #notice(): void {
     if (this.#idling || this.#host.isToldAll) this.#host.wake?.();
   }
@@ -108,7 +125,7 @@ export class EventLoop {
     return this.#ended;
   }
 
-  /** Whether `run` would return at once. */
+  /** Nothing is left to do. */
   get isIdle(): boolean {
     return (
       this.#microtasks.length +
@@ -123,11 +140,16 @@ export class EventLoop {
   /** Run until there is nothing left to do, or an error nobody catches has ended the process. */
   *run(rt: Runtime): Routine<void> {
     yield* this.#drain(rt);
-    while (!this.#ended && !this.isIdle) {
+    while (!this.#ended && (!this.isIdle || this.#mayBeSettled())) {
       yield* this.#runTimers(rt);
       yield* this.#runTasks(rt);
       yield* this.#runImmediates(rt);
     }
+  }
+
+  /** Somebody waits for a promise, and there are threads that could settle it. */
+  #mayBeSettled(): boolean {
+    return this.#awaited > 0 && this.#host.othersLive?.() === true;
   }
 
   /** Due timers, list by list; when nothing else is left, sleep until the next is due. */

@@ -69,6 +69,7 @@ export const promiseStateOf = PromiseMark.get;
 export function settle(state: PromiseState, rejected: boolean, value: unknown): void {
   const { reactions } = state;
   state.reactions = [];
+  state.loop.settled(reactions.length);
   state.status = rejected ? 'rejected' : 'fulfilled';
   state.result = value;
   if (rejected && !state.handled) state.loop.trackRejection(state);
@@ -116,8 +117,10 @@ export function resolvingFunctions(promise: object, state: PromiseState): Omit<C
 /** Register what happens when the promise settles. */
 export function addReaction(state: PromiseState, reaction: Reaction): void {
   state.handled = true;
-  if (state.status === 'pending') state.reactions.push(reaction);
-  else enqueueReaction(state, reaction);
+  if (state.status === 'pending') {
+    state.reactions.push(reaction);
+    state.loop.await();
+  } else enqueueReaction(state, reaction);
 }
 
 function enqueueReaction(state: PromiseState, reaction: Reaction): void {
