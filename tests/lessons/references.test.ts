@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { attributes, figures, glossary, ids, interviews, type Page, pages, read, snippets } from './book.ts';
 
@@ -36,6 +37,14 @@ describe('what the chapters point at exists', () => {
     );
     expect(broken).toEqual([]);
   });
+});
+
+test('what docs/corrections.md says is in the book', () => {
+  const table = readFileSync(new URL('../../docs/corrections.md', import.meta.url), 'utf8');
+  const places = [...table.matchAll(/\| `(\/learn\/[^`]+)` \|$/gm)].map(([, place]) => place as string);
+  const targets = new Set(book.flatMap((page) => ids(page).map((id) => `${address(page)}#${id}`)));
+  expect(places.length).toBeGreaterThan(30);
+  expect(places.filter((place) => !targets.has(place))).toEqual([]);
 });
 
 describe('interview questions', () => {
