@@ -14,6 +14,7 @@ import { placeMapping } from './layout.ts';
 import type { Process } from './process.ts';
 import type { ProcessHost } from './process-host.ts';
 import { ProcessTable } from './process-table.ts';
+import { storeInVariable } from './words.ts';
 
 const WORD = 8;
 const LAST_ADDRESS = 0xffff_ffff;
@@ -115,14 +116,17 @@ export abstract class MemoryManager extends ProcessTable {
     this.calls++;
     const frame = this.frameFor(process, address, false);
     if (frame < 0) return SUSPENDED;
-    return this.observe(this.frames.load(frame, address % PAGE_BYTES));
+    return this.observe(
+      this.running.process.instance.loadWord(address) ?? this.frames.load(frame, address % PAGE_BYTES),
+    );
   }
 
   override poke(address: number, value: number): unknown {
     this.calls++;
     const frame = this.frameFor(this.running.process, address, true, value);
     if (frame < 0) return SUSPENDED;
-    this.frames.store(frame, address % PAGE_BYTES, value);
+    if (!storeInVariable(this.running.process.instance, address, value))
+      this.frames.store(frame, address % PAGE_BYTES, value);
     return undefined;
   }
 

@@ -9,6 +9,7 @@ import type { Process } from './process.ts';
 import { handlerThenCall } from './restart.ts';
 import { isUncatchable, type SignalAction } from './signals.ts';
 import type { Thread } from './thread.ts';
+import { storeInVariable } from './words.ts';
 
 type InterruptEntry = Extract<LogEntry, { kind: 'interrupt' }>;
 
@@ -271,20 +272,24 @@ export class Replay extends Kernel {
     return this.take() as number;
   }
 
-  override peek(): unknown {
-    return this.waitsHere() ? SUSPENDED : this.take();
+  override peek(address: number): unknown {
+    if (this.waitsHere()) return SUSPENDED;
+    this.process.instance.loadWord(address); // May give a string its address.
+    return this.take();
   }
 
-  override poke(): unknown {
-    return this.waitsHere() ? SUSPENDED : undefined;
+  override poke(address: number, value: number): unknown {
+    if (this.waitsHere()) return SUSPENDED;
+    storeInVariable(this.process.instance, address, value);
+    return undefined;
   }
 
   protected override abort(): unknown {
     return this.waitsHere() ? SUSPENDED : undefined;
   }
 
-  retryAfterFault({ kind }: Fault): unknown {
-    return kind === 'load' ? this.peek() : this.poke();
+  retryAfterFault({ kind, address, value }: Fault): unknown {
+    return kind === 'load' ? this.peek(address) : this.poke(address, value);
   }
 
   override munmap(): void {}

@@ -57,6 +57,43 @@ export class Instance {
     return this.runtime.step === 0;
   }
 
+  /** What a word of memory holds that one of the program's variables or properties lives in; undefined where none does. */
+  loadWord(address: number): number | undefined {
+    const { words } = this.runtime;
+    const word = words?.at(address);
+    if (words === null || word === undefined) return undefined;
+    try {
+      return words.encode(word.get());
+    } catch {
+      return 0; // Declared, not yet initialised.
+    }
+  }
+
+  /**
+   * Changes the variable or property that lives at an address. `absent`: there is none. `refused`: it is a constant, or holds a string, an object or a function, of which a
+   * number can be no address.
+   */
+  storeWord(address: number, value: number): 'stored' | 'absent' | 'refused' {
+    const word = this.runtime.words?.at(address);
+    if (word === undefined) return 'absent';
+    if (word.set === null) return 'refused';
+    let before: unknown;
+    try {
+      before = word.get();
+    } catch {
+      return 'refused';
+    }
+    if (before !== undefined && before !== null && typeof before !== 'number' && typeof before !== 'boolean')
+      return 'refused';
+    word.set(typeof before === 'boolean' ? value !== 0 : value);
+    return 'stored';
+  }
+
+  /** What the reader calls what lives at an address. */
+  nameAt(address: number): string | undefined {
+    return this.runtime.words?.at(address)?.name;
+  }
+
   /** Virtual address of an object or function (allocated at first use); 0 for a primitive value. */
   addressOf(value: unknown): number {
     return this.runtime.addresses.ofObject(value);

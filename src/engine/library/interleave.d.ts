@@ -495,10 +495,16 @@ export class SharedMemory {
 export function malloc(bytes: number): number;
 /** Gives a block back. An address that `malloc` did not return, or a second free, ends the process with `SIGABRT`, as glibc does. */
 export function free(address: number): void;
-/** Reads the 8-byte word at a virtual address: what `poke` put there, 0 where nobody did (the program's own variables and objects are not
- * stored as words). Unmapped: `SIGSEGV`. */
+/**
+ * Reads the 8-byte word at a virtual address: what `poke` put there, 0 where nobody did. At the address of a variable or a property: its value where that is a number, 1 or 0 for a
+ * boolean, the address of a string, an object or a function, 0 for nothing. The properties of an object whose address was asked for lie one word after the other behind its header word, as do the
+ * elements of an array from its first. Unmapped: `SIGSEGV`. Throws `EINVAL` for an address that is no multiple of 8.
+ */
 export function peek(address: number): number;
-/** Writes the word at a virtual address. Unmapped, or read-only as text is: `SIGSEGV`. */
+/**
+ * Writes the word at a virtual address; at the address of a variable or a property that holds a number or a boolean, changes that. Throws `EPERM` for a constant and for what holds anything
+ * else. Unmapped, or read-only as text is: `SIGSEGV`. Race detection does not see what `peek` and `poke` do.
+ */
 export function poke(address: number, value: number): void;
 /** Virtual address of a variable holding a number, string or boolean; of the object or function where it holds one. */
 export function addressOf(x: unknown): number;

@@ -125,6 +125,9 @@ function addressOf(cx: Context, node: Node): string {
   const argument = node.arguments[0] === undefined ? undefined : unwrap(node.arguments[0]);
   if (argument?.type === 'Identifier' && argument.binding) {
     const { binding } = argument;
+    const { unit } = cx;
+    if (unit.usesAddresses && binding.exportedFrom === null)
+      return `$.locateVariable(${read(cx, argument)},${unit.address(binding)},${unit.word(binding)})`;
     return `$.addressOfVariable(${read(cx, argument)},${cx.unit.address(binding)})`;
   }
   if (
@@ -136,11 +139,15 @@ function addressOf(cx: Context, node: Node): string {
     const key = argument.computed
       ? /\[(.*)\]$/s.exec(ref.method())?.[1]
       : JSON.stringify(argument.property.name);
-    const code = `(${ref.setup}$.addressOfVariable(${ref.load()},$K.element(${ref.object},${key})))`;
+    const located = cx.unit.usesAddresses
+      ? `$.locateProperty(${ref.load()},${ref.object},${key})`
+      : `$.addressOfVariable(${ref.load()},$K.element(${ref.object},${key}))`;
+    const code = `(${ref.setup}${located})`;
     cx.release(...ref.temps);
     return code;
   }
-  return `$.addressOfVariable(${argument ? expression(cx, argument) : 'void 0'},0)`;
+  const value = argument ? expression(cx, argument) : 'void 0';
+  return cx.unit.usesAddresses ? `$.locateValue(${value})` : `$.addressOfVariable(${value},0)`;
 }
 
 /** An optional chain: what comes after a `?.` on nothing is not evaluated. */

@@ -7,6 +7,7 @@ import { type Node, parse } from './ast.ts';
 import { Context } from './context.ts';
 import { machineRequest } from './machine-request.ts';
 import { findPlain } from './plain.ts';
+import { usesAddresses } from './questions.ts';
 import type { FunctionInfo } from './scope.ts';
 import { scoped } from './statements.ts';
 import { Unit } from './unit.ts';
@@ -25,6 +26,7 @@ export function compile(source: string, options: CompileOptions = {}): Program {
   const { module, functions } = analyse(tree);
   findPlain(functions);
   const unit = new Unit(source, options.watched);
+  unit.usesAddresses = usesAddresses(tree.scope);
   for (const fn of functions) unit.functions.push(describeFunction(fn, source));
   const body = moduleBody(new Context(unit, module), tree);
   return {
@@ -45,7 +47,7 @@ const CONSTANTS =
 
 function moduleBody(cx: Context, tree: Node): string {
   const code = scoped(cx, tree.scope, tree.body);
-  return `function*(){${cx.declarations()}${code}}`;
+  return `function*(){${cx.declarations()}${cx.unit.moduleWords()}${code}}`;
 }
 
 function imports(tree: Node): string {

@@ -1,5 +1,6 @@
 /** Small questions the analysis and the generator ask of a node. */
 import type { Node } from './ast.ts';
+import type { Scope } from './scope.ts';
 
 /** A call whose callee need not exist as an object, if it is known. */
 export const isDirect = (call: Node): boolean =>
@@ -10,6 +11,13 @@ export const isAddressOf = (callee: Node): boolean =>
   callee.type === 'Identifier' &&
   callee.binding?.kind === 'import' &&
   callee.binding.imported === 'addressOf';
+
+/** Does the program read or write memory by address? Then its variables can be found by theirs. */
+export function usesAddresses(module: Scope): boolean {
+  for (const { kind, imported } of module.bindings.values())
+    if (kind === 'import' && ['peek', 'poke', '*'].includes(imported)) return true;
+  return false;
+}
 
 /** The identifier a namespace declares (`A` of `A.B`). */
 export function namespaceId(node: Node): Node {

@@ -25,6 +25,8 @@ export class Unit {
   private words = 0;
   private readonly addressed = new Map<Binding, string>();
 
+  /** The program reads or writes memory by address. */
+  usesAddresses = false;
   /** Loads and stores pass their values through the machine. */
   readonly isWatched: boolean;
 
@@ -109,6 +111,22 @@ export class Unit {
   /** The class whose private field holds objects' records. */
   marks(): string {
     return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}${this.finders.join('')}};`;
+  }
+
+  /** How an address leads to a variable: its name, and functions that read and write it (null where it cannot change). */
+  word(binding: Binding): string {
+    const { name, output, constant } = binding;
+    return `${JSON.stringify(name)},()=>${output},${constant ? 'null' : `$w=>{${output}=$w}`}`;
+  }
+
+  /** Code that makes the module variables that have an address known by it. */
+  moduleWords(): string {
+    if (!this.usesAddresses) return '';
+    let code = '';
+    for (const [binding, address] of this.addressed)
+      if (binding.scope.parent === null && binding.exportedFrom === null)
+        code += `$.addVariable(${address},${this.word(binding)});`;
+    return code;
   }
 
   /** The address of a shared variable, as an expression. */

@@ -172,6 +172,23 @@ export class Addresses {
     return this.record(target).base;
   }
 
+  /** The property of an object that lies at an address, where one does. Takes time in proportion to the size of the object's record. */
+  keyAt(target: object, address: number): PropertyKey | undefined {
+    const { base, stride, layout, more, elements, pages } = this.record(target);
+    if (stride !== 0) return keyOfView(target, address - base, stride);
+    const offset = address - base;
+    if (offset > 0 && offset <= SLOTS * WORD) return keyOfSlot(layout, offset / WORD - 1);
+    const extra = more?.findIndex((start) => within(address, start, 8 * WORD)) ?? -1;
+    if (extra >= 0)
+      return keyOfSlot(layout, SLOTS + extra * 8 + (address - ((more as number[])[extra] as number)) / WORD);
+    const chunk = elements?.findIndex((at, k) => at > 0 && within(address, at, (8 << k) * WORD)) ?? -1;
+    if (chunk >= 0) return (8 << chunk) - 8 + (address - ((elements as number[])[chunk] as number)) / WORD;
+    for (const [page, start] of pages ?? [])
+      if (within(address, start, PAGE_ELEMENTS * WORD))
+        return page * PAGE_ELEMENTS + (address - start) / WORD;
+    return undefined;
+  }
+
   private record(target: object): ObjectRecord {
     const found = this.marks.get(target);
     if (found === undefined) {
@@ -249,4 +266,23 @@ export class Addresses {
     }
     return base + (index % PAGE_ELEMENTS) * WORD;
   }
+}
+
+function within(address: number, start: number, bytes: number): boolean {
+  return address >= start && address < start + bytes;
+}
+
+function keyOfSlot({ slots }: Layout, slot: number): PropertyKey | undefined {
+  let found: PropertyKey | undefined;
+  slots.forEach((at, key) => {
+    if (at === slot) found = key;
+  });
+  return found;
+}
+
+/** Only elements of a whole word can be told from their address. */
+function keyOfView(target: object, offset: number, stride: number): number | undefined {
+  const { length = 0 } = target as { length?: number };
+  const isElement = stride === WORD && offset >= 0 && offset < length * WORD;
+  return isElement ? offset / WORD : undefined;
 }

@@ -15,6 +15,7 @@ import type { FunctionCode } from './load.ts';
 import { disposeAll, Resources } from './resources.ts';
 import { describe, Runtime } from './runtime.ts';
 import { AWAIT, YIELD } from './signals.ts';
+import { type Word, Words } from './words.ts';
 
 /** A variable that is declared but not initialised. */
 const DEAD = Symbol('not initialised');
@@ -59,6 +60,40 @@ export class Support extends Runtime {
   /** `addressOf`: of the object where there is one, else of the variable. */
   addressOfVariable(value: unknown, address: number): number {
     return this.addresses.ofObject(value) || address;
+  }
+  /** The same in a program that reads memory by address. The variable is found at its address from now on. */
+  locateVariable(
+    value: unknown,
+    address: number,
+    name: string,
+    get: () => unknown,
+    set: Word['set'],
+  ): number {
+    this.readableWords.addVariable(address, { name, get, set });
+    return this.locate(value, address);
+  }
+  /** A module variable of such a program. */
+  addVariable(address: number, name: string, get: () => unknown, set: Word['set']): void {
+    this.readableWords.addVariable(address, { name, get, set });
+  }
+  /** `addressOf` a property, in such a program. */
+  locateProperty(value: unknown, target: unknown, key: unknown): number {
+    if (typeof target === 'object' && target !== null) this.readableWords.addObject(target);
+    return this.locate(value, this.addresses.element(target, key));
+  }
+  /** `addressOf` anything else. */
+  locateValue(value: unknown): number {
+    return this.locate(value, 0);
+  }
+  private locate(value: unknown, address: number): number {
+    const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+    return isObject ? this.readableWords.addObject(value) : address;
+  }
+  /** Variables and objects that can be read by address; null until the program asks for one. */
+  words: Words | null = null;
+  private get readableWords(): Words {
+    this.words ??= new Words(this.addresses, this.host);
+    return this.words;
   }
 
   // --- plain functions ---

@@ -1,0 +1,17 @@
+import type { Instance } from '../language/index.ts';
+import { hex } from '../machine/memory/index.ts';
+import { SystemError } from './errors.ts';
+
+/**
+ * Stores a number in the variable or property of a program that lives at an address. False where none does.
+ * @throws SystemError `EPERM` where it cannot be changed that way.
+ */
+export function storeInVariable(instance: Instance, address: number, value: number): boolean {
+  const outcome = instance.storeWord(address, value);
+  if (outcome === 'refused')
+    throw new SystemError(
+      'EPERM',
+      `poke: ${instance.nameAt(address)} at ${hex(address)} is a constant or holds no number; only variables that hold a number or a boolean can be changed by their address`,
+    );
+  return outcome === 'stored';
+}
