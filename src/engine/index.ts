@@ -8,6 +8,7 @@ export type {
 export { ReplayError } from './explorer/frontier/replay.ts';
 export type { Choice, Position } from './explorer/play.ts';
 export { ScheduleError } from './explorer/schedule.ts';
+export { type FileSpan, filesOf, MAIN_FILE } from './language/files.ts';
 export { CompileError, type MachineRequest, type Program, type Site } from './language/index.ts';
 export type { Limits, OutputLine, Report, RunOptions } from './report.ts';
 export { compile, explore, play, type Run, replay, start } from './session.ts';

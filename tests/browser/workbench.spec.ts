@@ -403,6 +403,37 @@ test.describe('the playground', () => {
     await expect(snippet.getByRole('log')).toHaveText('from a file');
   });
 
+  test('holds several files: add, rename, run, remove, and a link brings all of them', async ({ page }) => {
+    await page.goto('/playground/');
+    const snippet = region(page);
+    const files = page.getByRole('group', { name: 'Files' });
+    await code(snippet).fill(
+      "import { print } from 'interleave';\nimport { salt } from './part';\nprint('grams', salt);",
+    );
+    await files.getByLabel('Name').fill('part');
+    await files.getByRole('button', { name: 'Add file' }).click();
+    await expect(files.getByRole('button', { name: 'part.ts' })).toHaveAttribute('aria-pressed', 'true');
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('status')).toContainText('part.ts does not export salt');
+    const text = await code(snippet).inputValue();
+    await code(snippet).fill(text.replace('example = 1', 'salt = 3'));
+    await files.getByLabel('Name').fill('recipe.ts');
+    await files.getByRole('button', { name: 'Rename file' }).click();
+    await expect(code(snippet)).toHaveValue(/from '\.\/recipe'/);
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('log')).toHaveText('grams 3');
+    await button(snippet, 'Share').click();
+    const opened = await page.context().newPage();
+    await opened.goto(page.url());
+    await expect(
+      opened.getByRole('group', { name: 'Files' }).getByRole('button', { name: /\.ts$/ }),
+    ).toHaveText(['main.ts', 'recipe.ts']);
+    await files.getByRole('button', { name: 'recipe.ts' }).click();
+    await files.getByRole('button', { name: 'Remove file' }).click();
+    await expect(files.getByRole('button', { name: 'Remove file' })).toBeDisabled();
+    await expect(code(snippet)).not.toHaveValue(/salt = 3/);
+  });
+
   test('opens from any snippet with its very text', async ({ page }) => {
     const snippet = await open(page);
     await code(snippet).fill('// mine');

@@ -51,6 +51,19 @@ export class CodeBox {
     void this.listing.show(text);
   }
 
+  /** Put the caret at an offset and bring it into sight. */
+  goTo(offset: number): void {
+    const { area } = this;
+    if (this.editor) this.editor.goTo(offset);
+    else {
+      area.dataset.editing = '';
+      area.focus({ preventScroll: true });
+      area.setSelectionRange(offset, offset);
+    }
+    const line = area.value.slice(0, offset).split('\n').length - 1;
+    this.snippet.querySelectorAll('.snippet-listing code > span')[line]?.scrollIntoView({ block: 'nearest' });
+  }
+
   /** The reader touched the code: bring Monaco, where that serves. */
   begin(): void {
     if (!prefersPlain()) void this.open();

@@ -75,6 +75,11 @@ export class SnippetController {
     this.box.begin();
   }
 
+  /** Put the caret at an offset of the text. */
+  goTo(offset: number): void {
+    this.box.goTo(offset);
+  }
+
   /** A button of the snippet was pressed. */
   press(button: HTMLElement): void {
     if (button.getAttribute('role') === 'tab') {

@@ -50,6 +50,8 @@ export interface EditorRequest {
 export interface OpenEditor {
   setText(text: string): void;
   focus(): void;
+  /** Put the caret there. */
+  goTo(offset: number): void;
   /** Offsets of the selection, for the text box that takes over. */
   selection(): [start: number, end: number];
   close(): void;
@@ -159,6 +161,13 @@ function modelOf(name: string, text: string): editor.ITextModel {
   return model;
 }
 
+/** TypeScript takes a text for one file: where it holds several, only its syntax is checked here, and the rest when it is run. */
+function checkMeaning(text: string): void {
+  const noSemanticValidation = /^\/\/ @filename: /m.test(text);
+  if (typescriptDefaults.getDiagnosticsOptions().noSemanticValidation === noSemanticValidation) return;
+  typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation });
+}
+
 /** Put the editor in place. The host's height follows the text. */
 export function openEditor(request: EditorRequest): OpenEditor {
   prepare(request.tokeniseLine);
@@ -210,7 +219,11 @@ export function openEditor(request: EditorRequest): OpenEditor {
     endLineNumber: model.getPositionAt(end).lineNumber,
     endColumn: model.getPositionAt(end).column,
   });
-  const input = model.onDidChangeContent(() => request.onInput(model.getValue()));
+  checkMeaning(request.text);
+  const input = model.onDidChangeContent(() => {
+    checkMeaning(model.getValue());
+    request.onInput(model.getValue());
+  });
   view.onDidChangeCursorPosition(({ position }) => {
     const at = view.getScrolledVisiblePosition(position);
     if (at) request.onCaret(at.left, at.top);
@@ -224,6 +237,10 @@ export function openEditor(request: EditorRequest): OpenEditor {
         model.pushEditOperations(null, [{ range: model.getFullModelRange(), text }], () => null);
     },
     focus: () => view.focus(),
+    goTo: (offset) => {
+      view.setPosition(model.getPositionAt(offset));
+      view.focus();
+    },
     selection: () => {
       const range = view.getSelection();
       return range

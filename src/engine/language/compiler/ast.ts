@@ -1,6 +1,8 @@
 /** The parsed source, and small questions about it. */
 import { type ParserOptions, parse as parseBabel } from '@babel/parser';
+import { filesOf } from '../files.ts';
 import { CompileError } from '../program.ts';
+import { joinFiles } from './join-files.ts';
 
 /**
  * A node of the syntax tree, in the shape @babel/parser gives. Typed loosely on purpose: the compiler reads forty
@@ -21,8 +23,12 @@ const OPTIONS: ParserOptions = {
   attachComment: false,
 };
 
-/** Parse a TypeScript module. Throws CompileError where it is not one. */
+/** Parse a TypeScript module, or several files in one text. Throws CompileError where it is not one. */
 export function parse(source: string): Node {
+  return filesOf(source).length > 1 ? joinFiles(source, parseModule) : parseModule(source);
+}
+
+function parseModule(source: string): Node {
   try {
     return parseBabel(source, OPTIONS).program as unknown as Node;
   } catch (error) {
