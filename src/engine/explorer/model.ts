@@ -45,6 +45,8 @@ export interface Operation {
 export interface Execution {
   /** Begin again from the start. Every process then stands before its first visible operation. */
   start(): void;
+  /** Go back to the state after the first `depth` steps of the execution before; where it is missing, `start` and those steps do the same. */
+  restore?(depth: number): void;
   /** Processes so far; they are numbered from 0. */
   readonly size: number;
   /**

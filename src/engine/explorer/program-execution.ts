@@ -2,6 +2,8 @@ import { describeDeadlock } from '../kernel/deadlock.ts';
 import type { Library } from '../kernel/kernel.ts';
 import { format, type Program } from '../language/index.ts';
 import type { Actor } from './actor.ts';
+import type { Learner } from './automaton/learner.ts';
+import { ObservedStepper } from './automaton/observed-stepper.ts';
 import { ContentOwners } from './contents.ts';
 import type { Delivery } from './delivery.ts';
 import { Habits, SupposedHabits } from './habits.ts';
@@ -68,6 +70,7 @@ export class ProgramExecution implements Subject {
   private readonly library: Library;
   private readonly seed: number;
   private steps = 0;
+  private learner: Learner | null = null;
 
   constructor(program: Program, library: Library, options: ExecutionOptions) {
     this.program = program;
@@ -88,8 +91,16 @@ export class ProgramExecution implements Subject {
   start(): void {
     this.steps = 0;
     this.halted = false;
-    this.stepper = new Stepper(this.program, this.library, this.names, this.seed);
+    const { program, library, names, seed, learner } = this;
+    this.stepper = learner
+      ? new ObservedStepper(program, library, names, seed, learner)
+      : new Stepper(program, library, names, seed);
     this.stepper.begin();
+  }
+
+  /** Tells the learner about all further executions; null: nobody. */
+  observe(learner: Learner | null): void {
+    this.learner = learner;
   }
 
   get size(): number {

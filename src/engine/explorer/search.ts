@@ -44,8 +44,11 @@ export class Search {
   private run(): Ending {
     const { log, execution, frontier } = this;
     const { shared } = frontier;
-    execution.start();
-    for (let event = 0; event < shared; event++) execution.step(log.process[event] as number);
+    if (execution.restore) execution.restore(shared);
+    else {
+      execution.start();
+      for (let event = 0; event < shared; event++) execution.step(log.process[event] as number);
+    }
     log.truncate(shared);
     for (;;) {
       if (!this.findEnabled()) return execution.finished ? 'finished' : 'deadlock';

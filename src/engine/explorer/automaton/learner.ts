@@ -1,0 +1,339 @@
+import type { KernelObject, Operation as KernelOperation } from '../../kernel/operation.ts';
+import type { Thread } from '../../kernel/thread.ts';
+import type { Actor } from '../actor.ts';
+import type { ProgramExecution } from '../program-execution.ts';
+import type { ProgramOperation } from '../program-operation.ts';
+import { INITIAL, Labels } from './labels.ts';
+import { keyOf } from './object-key.ts';
+import type { ObservedStepper } from './observed-stepper.ts';
+import { Automaton, type NodeKind, type ThreadNode, type Transition } from './thread-node.ts';
+import { SIGNALLED } from './walk.ts';
+
+/** Addresses of objects begin here: below lie the variables of the module, which nothing but compiled accesses can reach. */
+const FIRST_OBJECT_ADDRESS = 0x2000_0000;
+
+/** Where a thread is in its tree: at a node, or on the way from one to the next. */
+interface Cursor {
+  node: ThreadNode | null;
+  /** Where it comes from, and what was answered there; null for the first thread. */
+  from: ThreadNode | null;
+  label: number;
+}
+
+/** Keys of what a thread leaves behind, besides variables and (below zero) threads it has joined. */
+const RETURNED = Number.MAX_SAFE_INTEGER;
+const UNKNOWN = RETURNED - 1;
+/** The answer of an operation whose second half comes later. */
+const SECOND_HALF = 'a second half';
+
+/**
+ * Watches a real execution and writes down what its threads do. Whatever it cannot account for ends up in `problem`: then nothing it has written may be used.
+ */
+export class Learner {
+  readonly automaton = new Automaton();
+  /** Why the program cannot be learnt; null where it can. */
+  problem: string | null = null;
+  private readonly labels = new Labels();
+  private readonly second = this.labels.of(SECOND_HALF);
+  private readonly states = new Map<string, number>();
+  /** Labels of objects stored at a node. */
+  private readonly references = new Map<ThreadNode, number>();
+  private cursors: (Cursor | undefined)[] = [];
+  private objects: number[] = [];
+  /** By thread: what it has done to variables of its own, and which threads it has joined. */
+  private legacies: (Map<number, number> | undefined)[] = [];
+  private actors: readonly (Actor | undefined)[] = [];
+  private readonly under = { transition: null as Transition | null };
+
+  /** A real execution begins. */
+  begin(): void {
+    this.cursors = [{ node: null, from: null, label: INITIAL }];
+    this.objects = [];
+    this.legacies = [];
+  }
+
+  /** Remember the first thing that cannot be accounted for. */
+  giveUp(problem: string): void {
+    this.problem ??= problem;
+  }
+
+  /** A thread has come to something. */
+  come(
+    process: number,
+    kind: NodeKind,
+    object = -1,
+    also = -1,
+    operation: ProgramOperation | null = null,
+    text: string | null = null,
+  ): ThreadNode | null {
+    const cursor = this.cursors[process];
+    if (!cursor || cursor.node !== null) {
+      this.giveUp(`thread ${process} came to ${kind} unexpectedly`);
+      return null;
+    }
+    const known = this.known(cursor);
+    if (known && !known.isLike(kind, object, also, operation, text))
+      this.giveUp(`thread ${process} came to ${kind} where it came to ${known.kind} before`);
+    const node = known ?? this.automaton.make(kind, object, also, operation, text);
+    if (!known) this.attach(cursor, node);
+    cursor.node = node;
+    return node;
+  }
+
+  private known({ from, label }: Cursor): ThreadNode | null {
+    if (from === null) return this.automaton.root;
+    return (label < 0 && label !== SIGNALLED ? from.child : from.next(label)) ?? null;
+  }
+
+  private attach({ from, label }: Cursor, node: ThreadNode): void {
+    if (from === null) this.automaton.root = node;
+    else if (label < 0 && label !== SIGNALLED) from.child = node;
+    else from.setNext(label, node);
+  }
+
+  /** It goes on with an answer. */
+  go(process: number, label: number): void {
+    const cursor = this.cursors[process] as Cursor;
+    cursor.from = cursor.node;
+    cursor.label = label;
+    cursor.node = null;
+  }
+
+  at(process: number): ThreadNode | null {
+    return this.cursors[process]?.node ?? null;
+  }
+
+  spawned(creator: number, child: number): void {
+    const node = this.come(creator, 'spawn', child);
+    this.cursors[child] = { node: null, from: node, label: -1 };
+    this.go(creator, INITIAL);
+  }
+
+  /** The thread has loaded a variable: at a step, or by the way. */
+  loaded(process: number, object: number, value: unknown): void {
+    const label = this.objects[object] ?? INITIAL;
+    const actual = this.labels.of(value);
+    if (label !== INITIAL && actual >= 0 && actual !== label)
+      this.giveUp('a variable holds what nobody stored there');
+    this.go(process, label);
+  }
+
+  stored(process: number, object: number, value: unknown): void {
+    const node = this.at(process);
+    if (node === null) {
+      this.giveUp('a store out of nowhere');
+      return;
+    }
+    const own = this.labels.of(value);
+    const label = own < 0 ? this.referenceAt(node) : own;
+    if (node.stored >= 0 && node.stored !== label) this.giveUp('a thread stores something else than before');
+    node.stored = label;
+    this.objects[object] = label;
+    this.go(process, INITIAL);
+  }
+
+  /** Objects are named by where in its life a thread stored them. */
+  private referenceAt(node: ThreadNode): number {
+    const known = this.references.get(node);
+    if (known !== undefined) return known;
+    const label = this.labels.fresh();
+    this.references.set(node, label);
+    return label;
+  }
+
+  /** The kernel has done the operation a thread stands at; `answer` is what it said, or the error it threw. */
+  executed(process: number, operation: KernelOperation, answer: unknown, isSecondHalf: boolean): void {
+    const node = this.at(process);
+    if (node?.kind !== 'step') {
+      this.giveUp(`${operation.kind} within another step`);
+      return;
+    }
+    const label = isSecondHalf ? this.second : this.labels.of(answer);
+    if (label < 0) {
+      this.giveUp(`${operation.kind} answers an object`);
+      return;
+    }
+    const { object, also } = node;
+    const [state, alsoState] = [this.state(object), also < 0 ? INITIAL : this.state(also)];
+    this.objects[object] = this.newState(operation.object, state, node, alsoState, process);
+    if (also >= 0)
+      this.objects[also] = this.newState(operation.also as KernelObject, alsoState, node, state, process);
+    this.under.transition = node.transition(state, alsoState) ?? null;
+    if (this.under.transition === null) {
+      const transition: Transition = {
+        to: this.state(object),
+        toAlso: also < 0 ? INITIAL : this.state(also),
+        label,
+        wrote: false,
+        before: undefined,
+        beforeAlso: undefined,
+        signalled: null,
+      };
+      node.setTransition(state, alsoState, transition);
+      this.under.transition = transition;
+    } else if (this.isOther(this.under.transition, label, object, also))
+      this.giveUp(`${operation.kind} answers something else than before`);
+    this.go(process, label);
+  }
+
+  private isOther({ label, to, toAlso }: Transition, answer: number, object: number, also: number): boolean {
+    return label !== answer || to !== this.state(object) || (also >= 0 && toAlso !== this.state(also));
+  }
+
+  private state(object: number): number {
+    return this.objects[object] ?? INITIAL;
+  }
+
+  private newState(
+    object: KernelObject,
+    old: number,
+    { id }: ThreadNode,
+    other: number,
+    process: number,
+  ): number {
+    const key = keyOf(object, `${object.kind} ${old} ${id} ${other}`, this.labels, (thread) =>
+      thread === undefined ? process : this.processOf(thread),
+    );
+    if (key === null) this.giveUp(`${object.kind} holds an object`);
+    if (key === null || key === '') return INITIAL;
+    const known = this.states.get(key);
+    if (known !== undefined) return known;
+    const state = this.states.size + 1;
+    this.states.set(key, state);
+    return state;
+  }
+
+  private processOf(thread: Thread): number {
+    return this.actors.find((actor) => actor?.thread === thread)?.process ?? -1;
+  }
+
+  /** A thread passes the end of the thread it waited for. */
+  joined(process: number, target: number): void {
+    if (this.at(process) === null) this.come(process, 'join', target);
+    const end = this.at(target);
+    if (end?.kind !== 'over') this.giveUp('a thread was joined that is not over');
+    else {
+      this.legacyOf(process).set(-1 - target, end.stored);
+      this.go(process, end.stored);
+    }
+  }
+
+  /** The thread has stored to a variable of its own. Whoever joins it can see that. */
+  storedOwn(process: number, object: number, value: unknown): void {
+    this.legacyOf(process).set(object, this.labels.of(value));
+  }
+
+  /** The thread has called something that may have changed an object. */
+  changedObjects(process: number): void {
+    this.legacyOf(process).set(UNKNOWN, -1);
+  }
+
+  private legacyOf(process: number): Map<number, number> {
+    const known = this.legacies[process];
+    if (known) return known;
+    const legacy = new Map<number, number>();
+    this.legacies[process] = legacy;
+    return legacy;
+  }
+
+  /** The thread returns. */
+  ended(process: number, value: unknown): void {
+    const node = this.come(process, 'over');
+    if (node === null) return;
+    const legacy = this.legacyOf(process);
+    legacy.set(RETURNED, this.labels.of(value));
+    const entries = [...legacy].sort(([a], [b]) => a - b);
+    const isPlain = entries.every(([, label]) => label >= 0);
+    const label = this.labels.of(isPlain ? `leaves ${entries.join(' ')}` : `leaves something at ${node.id}`);
+    if (node.stored >= 0 && node.stored !== label) this.giveUp('a thread leaves something else than before');
+    node.stored = label;
+  }
+
+  /** A thread leaves a barrier. */
+  left(process: number, object: number): void {
+    const node = this.at(process) ?? this.come(process, 'leave', object);
+    if (node) node.enabledIn[this.state(object)] = true;
+    this.go(process, INITIAL);
+  }
+
+  /** The step is done: note what came of it. */
+  finish(real: ProgramExecution, isStep: boolean): void {
+    const { actors } = real.stepper;
+    this.actors = actors;
+    const signalled: number[] = [];
+    for (const actor of actors) if (actor) this.look(actor, real, signalled);
+    const { transition } = this.under;
+    this.under.transition = null;
+    if (transition !== null) {
+      if (transition.signalled !== null && String(transition.signalled) !== String(signalled))
+        this.giveUp('a signal reaches others than before');
+      transition.wrote = real.wrote;
+      transition.before = real.before;
+      transition.beforeAlso = real.beforeAlso;
+      transition.signalled = signalled;
+    } else if (signalled.length > 0) this.giveUp('a signal out of nowhere');
+    if (isStep && real.touched.length > 0) this.giveUp('a step touches several objects');
+    if (real.halted || real.stepper.hasExited) this.giveUp('the process ends while threads run');
+    for (let process = 0; process < real.size; process++)
+      if (actors[process] === undefined && real.pending(process) !== null)
+        this.giveUp('something acts for a thread');
+  }
+
+  private look(actor: Actor, real: ProgramExecution, signalled: number[]): void {
+    const { process, kernelOperation, operation } = actor;
+    const node = this.at(process);
+    if (actor.isOver) {
+      if (node?.kind !== 'over' && node?.kind !== 'failed') this.giveUp('a thread ended in another way');
+      return;
+    }
+    if (operation === null) this.lookAtWait(process, kernelOperation, node, real);
+    else this.lookAtStep(process, kernelOperation, operation, real, signalled);
+  }
+
+  private lookAtWait(
+    process: number,
+    operation: KernelOperation | null,
+    known: ThreadNode | null,
+    real: ProgramExecution,
+  ): void {
+    if (operation?.kind === 'join') {
+      if (known === null) this.come(process, 'join', this.processOf(operation.object as unknown as Thread));
+    } else if (operation?.kind === 'leave') {
+      const object = numberIn(real, operation.object);
+      const node = known ?? this.come(process, 'leave', object);
+      if (node) node.enabledIn[this.state(object)] = operation.enabled();
+    } else this.giveUp(`a thread waits in ${operation?.kind ?? 'nothing'}`);
+  }
+
+  private lookAtStep(
+    process: number,
+    kernelOperation: KernelOperation | null,
+    operation: ProgramOperation,
+    real: ProgramExecution,
+    signalled: number[],
+  ): void {
+    if (kernelOperation === null && real.names.objects.nameOf(operation.object) >= FIRST_OBJECT_ADDRESS)
+      this.giveUp('threads share a part of an object');
+    const isParked = kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none';
+    if (!isParked && this.at(process)?.kind === 'parked') {
+      signalled.push(process);
+      this.go(process, SIGNALLED);
+    }
+    const also = kernelOperation?.also ? numberIn(real, kernelOperation.also) : -1;
+    const text =
+      kernelOperation?.kind === 'print' ? (kernelOperation.argument as readonly [unknown, string])[1] : null;
+    const node =
+      this.at(process) ??
+      this.come(process, isParked ? 'parked' : 'step', operation.object, also, operation, text);
+    if (node === null || isParked || !operation.blocks) return;
+    const state = this.state(operation.object);
+    const isEnabled = real.isEnabled(process);
+    if (node.enabledIn[state] !== undefined && node.enabledIn[state] !== isEnabled)
+      this.giveUp(`whether ${operation.kind} is possible depends on something else`);
+    node.enabledIn[state] = isEnabled;
+  }
+}
+
+function numberIn({ stepper }: ProgramExecution, object: KernelObject): number {
+  return (stepper as ObservedStepper).numberFor(object);
+}
