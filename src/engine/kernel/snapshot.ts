@@ -29,6 +29,7 @@ export function stackOf(thread: Thread): TracedStack {
     frames: thread.stack.frames().map((frame) => ({
       function: functions[frame.function]?.name ?? '',
       line: sites[frame.site]?.line ?? 0,
+      ...(frame.locals && { locals: frame.locals }),
     })),
     waitsFor: thread.pending ? wish(thread) : null,
   };

@@ -1,3 +1,5 @@
+import type { Segment } from './program.ts';
+
 /** How one resume of a thread's stack ended. */
 export type Outcome =
   /** Out of fuel, or inside a kernel call that returned SUSPENDED; the kernel knows which. */
@@ -7,12 +9,24 @@ export type Outcome =
   /** The bottom function threw; `Stack.value` holds what. */
   | 'threw';
 
+/** A variable of a frame, as a debugger shows it. */
+export interface Local {
+  readonly name: string;
+  /** As `console.log` shows it, cut to about a line. */
+  readonly value: string;
+  readonly segment: Segment;
+  /** Virtual address; 0 where it has none of its own (a constant that no thread can see change). */
+  readonly address: number;
+}
+
 /** One frame, as a debugger shows it. */
 export interface FrameInfo {
   /** Index into `Program.functions`. */
   readonly function: number;
   /** The site the frame is at: index into `Program.sites`, or -1 where unknown. */
   readonly site: number;
+  /** The variables in reach, outermost scope first; left out unless the program was compiled with `locals`. */
+  readonly locals?: readonly Local[];
 }
 
 /** The access a stack stopped in front of, when a Host answered `touch` with less than zero. */

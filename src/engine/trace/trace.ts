@@ -58,10 +58,23 @@ export interface TracedMemory {
     readonly cow: boolean;
   }[];
 }
+/** A frame of a thread's stack, and its variables where the program was compiled with them, outermost scope first. */
+export interface TracedFrame {
+  readonly function: string;
+  readonly line: number;
+  readonly locals?: readonly {
+    readonly name: string;
+    /** As `console.log` shows it, cut to about a line. */
+    readonly value: string;
+    readonly segment: 'data' | 'heap' | 'stack';
+    /** Virtual address; 0 where it has none of its own. */
+    readonly address: number;
+  }[];
+}
 /** Where a thread stood. */
 export interface TracedStack {
   readonly tid: number;
-  readonly frames: readonly { readonly function: string; readonly line: number }[];
+  readonly frames: readonly TracedFrame[];
   /** What it waited for, in words; null where it could run. */
   readonly waitsFor: string | null;
 }

@@ -4,6 +4,12 @@ import { filesOf } from '../files.ts';
 import { CompileError } from '../program.ts';
 import { joinFiles } from './join-files.ts';
 
+/** A place in the source: line 1-based, column 0-based. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
  * A node of the syntax tree, in the shape @babel/parser gives. Typed loosely on purpose: the compiler reads forty
  * kinds of node, and every reader knows by `type` which fields are there.
@@ -12,7 +18,7 @@ export interface Node {
   readonly type: string;
   readonly start: number;
   readonly end: number;
-  readonly loc: { readonly start: { readonly line: number; readonly column: number } };
+  readonly loc: { readonly start: Place; readonly end: Place };
   // biome-ignore lint/suspicious/noExplicitAny: see above
   [field: string]: any;
 }

@@ -5,6 +5,7 @@ import type { Program, FunctionInfo as ProgramFunction } from '../program.ts';
 import { analyse } from './analyse.ts';
 import { type Node, parse } from './ast.ts';
 import { Context } from './context.ts';
+import { localsHead, shownForm } from './locals.ts';
 import { machineRequest } from './machine-request.ts';
 import { findPlain } from './plain.ts';
 import { usesAddresses } from './questions.ts';
@@ -18,6 +19,8 @@ export interface CompileOptions {
   readonly name?: string;
   /** Loads and stores pass their values through the host (`Host.loaded`, `Host.stored`): for store buffers, and to show values. */
   readonly watched?: boolean;
+  /** Suspended frames can be asked for their variables (`FrameInfo.locals`); everything else stays as it is, but for speed. */
+  readonly locals?: boolean;
 }
 
 /** Compile a TypeScript module. Throws CompileError (line and column 1-based) where it is not one. */
@@ -25,7 +28,7 @@ export function compile(source: string, options: CompileOptions = {}): Program {
   const tree = parse(source);
   const { module, functions } = analyse(tree);
   findPlain(functions);
-  const unit = new Unit(source, options.watched);
+  const unit = new Unit(source, options.watched, options.locals);
   unit.usesAddresses = usesAddresses(tree.scope);
   for (const fn of functions) unit.functions.push(describeFunction(fn, source));
   const body = moduleBody(new Context(unit, module), tree);
@@ -47,7 +50,7 @@ const CONSTANTS =
 
 function moduleBody(cx: Context, tree: Node): string {
   const code = scoped(cx, tree.scope, tree.body);
-  return `function*(){${cx.declarations()}${cx.unit.moduleWords()}${code}}`;
+  return shownForm(cx, `function*(){${localsHead(cx)}${cx.declarations()}${cx.unit.moduleWords()}${code}}`);
 }
 
 function imports(tree: Node): string {

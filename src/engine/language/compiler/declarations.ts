@@ -17,6 +17,7 @@ export class Declarations {
 
   protected addScope(node: Node, parent: Scope | null, fn: FunctionInfo): Scope {
     const scope = new Scope(parent, fn, this.ids++);
+    scope.node = node;
     node.scope = scope;
     return scope;
   }

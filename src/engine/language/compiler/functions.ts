@@ -2,6 +2,7 @@
 import { type Node, patternNames } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
+import { localsHead, shownForm } from './locals.ts';
 import { bindPattern } from './patterns.ts';
 import type { Binding, FunctionInfo, Scope } from './scope.ts';
 import { scoped, scopeHead } from './statements.ts';
@@ -134,11 +135,14 @@ export function formCode(outer: Context, node: Node, options: FormOptions = {}):
   const { head, body: parameterCode } = parameterList(cx, node);
   const code = `${parameterCode}${options.fields ?? ''}${baseProperties(node)}${bodyCode(cx, node)}`;
   const end = ending(info, options);
-  const start = prologue(cx, info);
+  const start = localsHead(cx) + prologue(cx, info);
   // What a derived constructor returns is judged when it has returned, after its `finally` blocks.
   if (info.derived && info.returns && options.constructs)
-    return `function*(${head}){${start}const $z=yield* (function*(){${cx.declarations()}${code}})();return $.constructed($z,$t${info.index},true)}`;
-  return `function*(${head}){${cx.declarations()}${start}${code}${end}}`;
+    return shownForm(
+      cx,
+      `function*(${head}){${start}const $z=yield* (function*(){${cx.declarations()}${code}})();return $.constructed($z,$t${info.index},true)}`,
+    );
+  return shownForm(cx, `function*(${head}){${cx.declarations()}${start}${code}${end}}`);
 }
 
 function baseProperties(node: Node): string {

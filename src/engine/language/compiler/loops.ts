@@ -2,6 +2,7 @@
 import { type Node, patternNames, unwrap } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression, named } from './expressions.ts';
+import { scopeLocals } from './locals.ts';
 import { reference } from './members.ts';
 import { bindPattern, destructure, protect } from './patterns.ts';
 import { disposeEach, usesResources } from './resources.ts';
@@ -43,7 +44,8 @@ export function forLoop(cx: Context, node: Node): string {
   else if (init) start = expression(cx, init);
   const test = node.test ? expression(cx, node.test) : '';
   const update = [fresh, node.update ? expression(cx, node.update) : ''].filter((c) => c !== '').join(',');
-  return `${before}${labels(node)}for(${start};${test};${update}){${turn(cx, node)}${statement(cx, node.body)}}`;
+  const locals = start === '' ? '' : scopeLocals(cx, node.scope);
+  return `${before}${labels(node)}for(${start};${test};${update}){${locals}${turn(cx, node)}${statement(cx, node.body)}}`;
 }
 
 const known = (declarator: Node): boolean =>

@@ -84,6 +84,8 @@ export class Scope {
   readonly fn: FunctionInfo;
   readonly id: number;
   readonly bindings = new Map<string, Binding>();
+  /** The node it belongs to; null for the scope of a function expression's own name. */
+  node: Node | null = null;
   /** Shared variables it holds: each has 8 bytes in the scope's environment record. */
   slots = 0;
 

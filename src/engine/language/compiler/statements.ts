@@ -4,6 +4,7 @@ import { classExpression } from './classes.ts';
 import type { Context } from './context.ts';
 import { awaiting, expression, named } from './expressions.ts';
 import { formCode, functionCode, functionValue, plainCode, selfName } from './functions.ts';
+import { scopeLocals } from './locals.ts';
 import { doWhileLoop, forInLoop, forLoop, forOfLoop, whileLoop } from './loops.ts';
 import { bindPattern, protect } from './patterns.ts';
 import { disposing, resourceDeclaration, usesResources, usingBody } from './resources.ts';
@@ -50,7 +51,7 @@ export function scopeHead(cx: Context, scope: Scope, list: readonly Node[]): str
   }
   if (scope.slots > 0) vars.push(`$e${scope.id}=0`);
   if (vars.length > 0) code += `let ${vars.join(',')};`;
-  return code + hoistedFunctions(cx, list);
+  return code + hoistedFunctions(cx, list) + scopeLocals(cx, scope);
 }
 
 function hoistedFunctions(cx: Context, list: readonly Node[]): string {

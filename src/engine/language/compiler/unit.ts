@@ -29,10 +29,13 @@ export class Unit {
   usesAddresses = false;
   /** Loads and stores pass their values through the machine. */
   readonly isWatched: boolean;
+  /** Suspended frames can be asked for their variables. */
+  readonly showsLocals: boolean;
 
-  constructor(source: string, isWatched = false) {
+  constructor(source: string, isWatched = false, showsLocals = false) {
     this.source = source;
     this.isWatched = isWatched;
+    this.showsLocals = showsLocals;
   }
 
   /** A fresh number for names of the generator's own. */

@@ -11,6 +11,7 @@ import { Errors } from './errors.ts';
 import { EventLoop } from './event-loop.ts';
 import { type Form, type Frame, formOf, type NativeInfo, nativeOf } from './forms.ts';
 import type { Realm } from './realm.ts';
+import type { ShownFrames } from './shown-frame.ts';
 import { UNWIND } from './signals.ts';
 import { runToCompletion } from './thread-stack.ts';
 
@@ -58,6 +59,8 @@ export class Runtime {
   private backoff = 1;
   /** Operand of the signal being passed (`await`, `yield`). */
   out: unknown;
+  /** In a program compiled with `locals`. */
+  shownFrames: ShownFrames | null = null;
   /** Address of the access the running thread last suspended in front of, 0 if it was no access. */
   access = 0;
 

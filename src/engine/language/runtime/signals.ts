@@ -17,5 +17,7 @@ export const YIELD = new Signal('yield');
 export const DELEGATE = new Signal('delegate');
 /** A `yield*` that was told to return has done so: the bridge makes the body return `Runtime.out`. */
 export const RETURN = new Signal('return');
+/** What a variable holds that is declared ahead of the pattern that initialises it. */
+export const DEAD: unique symbol = Symbol('not initialised');
 /** Thrown by a plain function out of fuel; caught where it was called, never seen by the reader. */
 export const UNWIND: object = Object.freeze({ unwind: true });

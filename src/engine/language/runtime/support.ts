@@ -14,11 +14,9 @@ import { Identity } from './identity.ts';
 import type { FunctionCode } from './load.ts';
 import { disposeAll, Resources } from './resources.ts';
 import { describe, Runtime } from './runtime.ts';
-import { AWAIT, YIELD } from './signals.ts';
+import { ShownFrames } from './shown-frame.ts';
+import { AWAIT, DEAD, YIELD } from './signals.ts';
 import { type Word, Words } from './words.ts';
-
-/** A variable that is declared but not initialised. */
-const DEAD = Symbol('not initialised');
 
 /** The runtime as compiled code sees it. */
 export class Support extends Runtime {
@@ -94,6 +92,18 @@ export class Support extends Runtime {
   private get readableWords(): Words {
     this.words ??= new Words(this.addresses, this.host);
     return this.words;
+  }
+
+  // --- variables for a debugger ---
+
+  /** The form of a function whose activations can be asked for their variables. */
+  shown(form: Form): Form {
+    this.shownFrames ??= new ShownFrames();
+    return this.shownFrames.form(form);
+  }
+  /** What the scopes of the activation just entered leave for a debugger. */
+  scopes(): unknown {
+    return this.shownFrames?.entering.entries;
   }
 
   // --- plain functions ---

@@ -1,9 +1,11 @@
 /** A thread's call stack: the frames that suspended, innermost last, and the driver that goes on with them. */
-import { FRAME_BYTES, STACK_BYTES } from '../addresses.ts';
+import { FRAME_BYTES, STACK_BYTES, STACK_TOP } from '../addresses.ts';
 import { SUSPENDED } from '../host.ts';
-import type { Access, FrameInfo, Outcome, Stack } from '../stack.ts';
+import type { Site } from '../program.ts';
+import type { Access, FrameInfo, Local, Outcome, Stack } from '../stack.ts';
 import type { Frame } from './forms.ts';
 import { NATIVE_DEPTH, next, type Runtime } from './runtime.ts';
+import { DEAD } from './signals.ts';
 
 /** Names the function a site is in: index into `Program.functions`. */
 export type FunctionOf = (site: number) => number;
@@ -115,9 +117,19 @@ export class ThreadStack implements Stack {
     const infos: FrameInfo[] = [];
     for (let i = this.sites.length - 1; i >= 0; i--) {
       const site = this.sites[i] as number;
-      if (site >= 0) infos.push({ function: this.functionOf(site), site });
+      if (site < 0) continue;
+      const locals = this.localsOf(i, site);
+      infos.push({ function: this.functionOf(site), site, ...(locals && { locals }) });
     }
     return infos;
+  }
+
+  private localsOf(i: number, site: number): Local[] | null {
+    const { program, shownFrames, host } = this.rt;
+    const scopes = shownFrames?.of(this.stack[i] as Frame);
+    if (scopes === undefined || program === null) return null;
+    const top = host.stackTop?.() ?? STACK_TOP;
+    return scopes.locals(program, program.sites[site] as Site, top - (i + 1) * FRAME_BYTES, DEAD);
   }
 
   private pop(): void {
