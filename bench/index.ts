@@ -4,11 +4,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { benchInChromium, portable } from './browser.ts';
+import { benchFigures } from './figures.ts';
 import { benchPage } from './page.ts';
 import { type Bench, type Table, toMarkdown } from './table.ts';
 
-/** All benchmarks: those that run anywhere, and the one that needs the built site. */
-const all = [...portable, 'page'];
+/** All benchmarks: those that run anywhere, the published figures (the same wherever they run), and the one that needs the built site. */
+const all = [...portable, 'figures', 'page'];
 
 const words = process.argv.slice(2);
 const chosen = words.filter((word) => !word.startsWith('--'));
@@ -21,6 +22,7 @@ if (unknown) {
 /** Where a benchmark runs, and how. */
 async function placesOf(name: string): Promise<[string, () => Promise<readonly Table[]>][]> {
   if (name === 'page') return [['Chromium', benchPage]];
+  if (name === 'figures') return [['anywhere', benchFigures]];
   const { default: bench } = (await import(`./portable/${name}.ts`)) as { default: Bench };
   return [
     [`Node ${process.versions.node}`, bench],

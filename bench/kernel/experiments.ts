@@ -1,5 +1,5 @@
 /**
- * The experiments behind published figures, as snippets: what each prints is the time in nanoseconds that the publication gives. `role` says how the figure was used: `input`
+ * The experiments behind published figures: which snippet of the book repeats each, with which sizes, and what was published. `role` says how the figure was used: `input`
  * (a cost of the profile was set to it), `fitted` (a parameter was chosen to meet it), `predicted` (neither).
  */
 export interface Experiment {
@@ -8,10 +8,13 @@ export interface Experiment {
   readonly role: 'input' | 'fitted' | 'predicted';
   /** Nanoseconds, as published: lowest and highest. */
   readonly published: readonly [number, number];
-  readonly program: string;
+  /** File in `src/content/snippets`. */
+  readonly snippet: string;
+  /** Constants of the listing that are to have other values. */
+  readonly sizes?: Readonly<Record<string, number>>;
+  /** Which line of the output has the time; the first unless said. */
+  readonly line?: number;
 }
-
-const machine = (costs: string) => `machine({ cores: 1, costs: '${costs}', quantum: 100_000_000 });`;
 
 const modern: readonly Experiment[] = [
   {
@@ -19,96 +22,92 @@ const modern: readonly Experiment[] = [
     source: 'Bendersky 2018',
     role: 'predicted',
     published: [1200, 1500],
-    program: `${machine('modern')}
-const [r1, w1] = pipe<number>(), [r2, w2] = pipe<number>();
-new Process(() => { while (true) w2.write(r1.read()!); });
-w1.write(0); r2.read(); const start = now();
-for (let i = 0; i < 200; i++) { w1.write(i); r2.read(); }
-print((now() - start) / 400); exit(0);`,
+    snippet: 'published-pipe',
   },
   {
     name: 'condition, one way, two threads',
     source: 'Bendersky 2018',
     role: 'predicted',
     published: [1200, 1500],
-    program: `${machine('modern')}
-const m = new Mutex(), c = new Condition(m); let turn = 0;
-const play = (me: number) => () => { for (let i = 0; i < 200; i++) m.withLock(() => { while (turn !== me) c.wait(); turn = 1 - me; c.signal(); }); };
-const start = now(); const a = new Thread(play(0)), b = new Thread(play(1)); const begun = now();
-a.join(); b.join(); print((now() - begun - 8000) / 400);`,
+    snippet: 'published-condition',
+  },
+  {
+    name: 'futex, one way, two threads',
+    source: 'Sigoure 2010; measured, two-core virtual machine',
+    role: 'predicted',
+    published: [736, 1100],
+    snippet: 'published-futex',
   },
   {
     name: 'yield between two threads',
     source: 'measured, two-core virtual machine',
     role: 'input',
     published: [212, 212],
-    program: `${machine('modern')}
-const other = new Thread(() => { while (true) yieldThread(); }); other.detach();
-yieldThread(); const start = now(); for (let i = 0; i < 200; i++) yieldThread(); print((now() - start) / 400);`,
+    snippet: 'published-yield',
   },
   {
     name: 'start a thread',
     source: 'Bendersky 2018',
     role: 'predicted',
     published: [5000, 5000],
-    program: `${machine('modern')} const start = now(); new Thread(() => {}); print(now() - start);`,
+    snippet: 'published-start',
   },
   {
     name: 'fork a small process',
     source: 'Bendersky 2018',
     role: 'predicted',
     published: [22_000, 22_000],
-    program: `${machine('modern')} const start = now(); if (fork() === 0) exit(0); print(now() - start);`,
+    snippet: 'published-start',
+    line: 1,
   },
   {
     name: 'switch to a fiber',
     source: 'corosensei 4.3, Boost.Context 9',
     role: 'input',
     published: [4.3, 9],
-    program: `${machine('modern')} const f = new Fiber(() => { while (true) Fiber.yield(); }); f.resume();
-const start = now(); for (let i = 0; i < 500; i++) f.resume(); print((now() - start) / 1000);`,
+    snippet: 'published-fiber',
+  },
+  {
+    name: 'two counters on one line, two cores',
+    source: 'moderncpp.dev (6.0 times 4.0 ns alone)',
+    role: 'fitted',
+    published: [24, 24],
+    snippet: 'false-sharing',
+    line: 1,
   },
 ];
 
+/** fork with so much memory in use, in pages of 4 KiB. */
+const fork = (mebibytes: number, nanoseconds: number): Experiment => ({
+  name: `fork with ${mebibytes} MiB`,
+  source: 'measured, two-core virtual machine',
+  role: 'fitted',
+  published: [nanoseconds, nanoseconds],
+  snippet: 'published-fork',
+  sizes: { mebibytes },
+});
+
 const li = (
-  kib: number,
+  kibibytes: number,
   stride: number,
   published: [number, number],
   role: Experiment['role'],
 ): Experiment => ({
-  name: `switch with ${kib} KiB each${stride > 128 ? ', large stride' : ''}`,
+  name: `switch with ${kibibytes} KiB each${stride > 128 ? ', large stride' : ''}`,
   source: 'Li, Ding & Shen 2007',
   role,
   published,
-  program: `${machine('xeon-2007')}
-const turns = 8, bytes = ${kib * 1024}, a = malloc(Math.max(8, bytes));
-const sweep = () => { for (let s = 0; s < ${stride}; s += 128) for (let i = s; i < bytes; i += ${stride}) poke(a + i, 1); };
-const [r1, w1] = pipe<number>(), [r2, w2] = pipe<number>();
-sweep(); let t = now();
-for (let i = 0; i < turns; i++) { sweep(); sweep(); w1.write(1); r1.read(); w1.write(1); r1.read(); }
-const alone = now() - t;
-new Process(() => { sweep(); while (true) { r1.read(); sweep(); w2.write(1); } });
-w1.write(1); sweep(); r2.read(); t = now();
-for (let i = 0; i < turns; i++) { w1.write(1); sweep(); r2.read(); }
-print((now() - t - alone) / turns / 2); exit(0);`,
+  snippet: 'published-working-set',
+  sizes: { kibibytes, stride },
 });
 
-const lmbench = (kib: number, processes: number, microseconds: number): Experiment => ({
-  name: `switch, ${processes} processes of ${kib} KiB`,
+const lmbench = (kibibytes: number, members: number, microseconds: number): Experiment => ({
+  name: `switch, ${members} processes of ${kibibytes} KiB`,
   source: 'McVoy & Staelin 1996',
-  role: kib === 0 && processes === 2 ? 'input' : kib === 0 ? 'predicted' : 'fitted',
+  role: kibibytes === 0 && members === 2 ? 'input' : kibibytes === 0 ? 'predicted' : 'fitted',
   published: [microseconds * 1000, microseconds * 1000],
-  program: `${machine('p6-1995')}
-const n = ${processes}, bytes = ${kib * 1024}, a = malloc(Math.max(8, bytes)), turns = 6;
-const sweep = () => { for (let i = 0; i < bytes; i += 32) poke(a + i, 1); };
-const ring = Array.from({ length: n }, () => pipe<number>());
-sweep(); let t = now();
-for (let i = 0; i < turns * n; i++) { sweep(); ring[0]![1].write(1); ring[0]![0].read(); }
-const alone = now() - t;
-for (let k = 1; k < n; k++) new Process(() => { sweep(); while (true) { ring[k - 1]![0].read(); sweep(); ring[k]![1].write(1); } });
-ring[0]![1].write(1); sweep(); ring[n - 1]![0].read(); t = now();
-for (let i = 0; i < turns; i++) { ring[0]![1].write(1); ring[n - 1]![0].read(); sweep(); }
-print((now() - t - alone) / turns / n); exit(0);`,
+  snippet: 'published-ring',
+  sizes: { kibibytes, members },
 });
 
 const table: readonly (readonly [number, readonly number[]])[] = [
@@ -122,6 +121,9 @@ const table: readonly (readonly [number, readonly number[]])[] = [
 /** Every experiment. */
 export const experiments: readonly Experiment[] = [
   ...modern,
+  fork(16, 98_100),
+  fork(64, 401_000),
+  fork(256, 1_790_000),
   li(0, 128, [3800, 3800], 'input'),
   li(4, 128, [4200, 8700], 'fitted'),
   li(64, 128, [4200, 8700], 'fitted'),

@@ -1,14 +1,12 @@
-/** The machine and its kernel: published figures side by side with the simulated ones, and how the cost of a run grows. */
+/** The machine and its kernel: how the cost of a run grows. (Published figures: `bench/figures.ts`.) */
 import { compile, start } from '../../src/engine/index.ts';
-import { experiments } from '../kernel/experiments.ts';
 import { seconds, type Table } from '../table.ts';
 
-const NAMES =
-  'Condition, Fiber, Mutex, Process, Thread, compute, exit, fork, machine, malloc, now, pipe, poke, print, us, yieldThread';
+const NAMES = 'Process, Thread, compute, us';
 
 /** The tables of this benchmark. */
 export default async function kernel(): Promise<readonly Table[]> {
-  return [figures(), growth()];
+  return [growth()];
 }
 
 function run(program: string): readonly string[] {
@@ -17,27 +15,6 @@ function run(program: string): readonly string[] {
   });
   while (!it.advance(10_000_000));
   return it.output.map(({ text }) => text);
-}
-
-function figures(): Table {
-  const rows = experiments.map(({ name, source, role, published: [low, high], program }) => {
-    const simulated = Number(run(program)[0]);
-    const nearest = Math.min(high, Math.max(low, simulated));
-    return [
-      name,
-      source,
-      role,
-      low === high ? low : `${low} to ${high}`,
-      Math.round(simulated),
-      simulated / nearest,
-    ];
-  });
-  return {
-    title: 'Published figures and the simulated machine',
-    note: 'Nanoseconds. Role: input, a cost was set to it; fitted, a parameter was chosen to meet it; predicted, neither. The aim is a ratio between 0.5 and 2.',
-    columns: ['experiment', 'source', 'role', 'published', 'simulated', 'ratio'],
-    rows,
-  };
 }
 
 /** Real time for each unit of a run that grows: constant where cost is linear. */
