@@ -1,5 +1,6 @@
 import type { TracedMemory, TracedStack } from '../trace/trace.ts';
 import { wish } from './deadlock.ts';
+import { stackTopOf } from './layout.ts';
 import type { Process } from './process.ts';
 import type { Thread } from './thread.ts';
 
@@ -26,7 +27,7 @@ export function stackOf(thread: Thread): TracedStack {
   const { functions, sites } = thread.process.instance.program;
   return {
     tid: thread.tid,
-    frames: thread.stack.frames().map((frame) => ({
+    frames: thread.stack.frames(stackTopOf(thread.index)).map((frame) => ({
       function: functions[frame.function]?.name ?? '',
       line: sites[frame.site]?.line ?? 0,
       ...(frame.locals && { locals: frame.locals }),

@@ -55,6 +55,6 @@ export interface Stack {
    * what the interrupted kernel call returns (a call that the body does again).
    */
   interrupt(body: (...args: never[]) => unknown, args: readonly unknown[], replacesAnswer?: boolean): void;
-  /** Innermost first. Costs time in proportion to the depth. */
-  frames(): FrameInfo[];
+  /** Innermost first. Costs time in proportion to the depth. `top`: where the thread's stack begins, for the addresses of variables. */
+  frames(top?: number): FrameInfo[];
 }

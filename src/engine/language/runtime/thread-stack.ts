@@ -113,23 +113,22 @@ export class ThreadStack implements Stack {
     }
   }
 
-  frames(): FrameInfo[] {
+  frames(top = STACK_TOP): FrameInfo[] {
     const infos: FrameInfo[] = [];
     for (let i = this.sites.length - 1; i >= 0; i--) {
       const site = this.sites[i] as number;
       if (site < 0) continue;
-      const locals = this.localsOf(i, site);
+      const locals = this.localsOf(i, site, top - (i + 1) * FRAME_BYTES);
       infos.push({ function: this.functionOf(site), site, ...(locals && { locals }) });
     }
     return infos;
   }
 
-  private localsOf(i: number, site: number): Local[] | null {
-    const { program, shownFrames, host } = this.rt;
+  private localsOf(i: number, site: number, base: number): Local[] | null {
+    const { program, shownFrames } = this.rt;
     const scopes = shownFrames?.of(this.stack[i] as Frame);
     if (scopes === undefined || program === null) return null;
-    const top = host.stackTop?.() ?? STACK_TOP;
-    return scopes.locals(program, program.sites[site] as Site, top - (i + 1) * FRAME_BYTES, DEAD);
+    return scopes.locals(program, program.sites[site] as Site, base, DEAD);
   }
 
   private pop(): void {
