@@ -27,6 +27,8 @@ export class Actor {
   objects = 0;
   /** Agents it has set going: signals it sent, alarms. */
   agents = 0;
+  /** Waits that ended without a signal. */
+  spuriousWakeups = 0;
   /** Own clock, ticks: time is each thread's own, for it must not depend on the schedule. */
   clock = 0;
   isOver = false;

@@ -88,6 +88,8 @@ export class Exploration {
   private tries = 0;
   private stepsLeft = MOST_STEPS;
   private ended = false;
+  /** The bound on preemptions cut something off. */
+  private isCut = false;
 
   constructor(subject: Subject, options: ExplorationOptions) {
     this.subject = subject;
@@ -102,6 +104,7 @@ export class Exploration {
     this.counter = new InterleavingCounter(this.search.log);
     this.counted = 0;
     this.executions = this.endless = 0;
+    this.isCut = false;
     for (const findings of [this.outcomes, this.failures, this.races]) findings.clear();
     this.interleavings = options.strategy === 'random' || options.strategy === 'pct' ? null : 0n;
   }
@@ -118,6 +121,19 @@ export class Exploration {
   /** How many schedules the program has in all; null where that is not known. */
   get schedules(): bigint | null {
     return this.complete && this.interleavings !== null ? this.interleavings + BigInt(this.counted) : null;
+  }
+
+  /** How many executions the search will take in all, by a rough estimate from the part of its tree that lies behind; null where that cannot be told. */
+  get estimate(): number | null {
+    if (this.complete) return this.executions;
+    if (this.executions === 0) return null;
+    const fraction = this.search.frontier.fraction?.() ?? 0;
+    return fraction > 0 ? Math.max(this.executions, Math.round(this.executions / fraction)) : null;
+  }
+
+  /** The search has met its bound on the steps of all executions together. */
+  get isOutOfSteps(): boolean {
+    return this.stepsLeft < 0;
   }
 
   /** Executions the reduction should have spared: none, for it is optimal. */
@@ -147,13 +163,16 @@ export class Exploration {
 
   private isComplete(): boolean {
     const { frontier } = this.search;
-    return this.endless === 0 && !(frontier instanceof AllFrontier && frontier.cut);
+    return this.endless === 0 && !this.isCut && !(frontier instanceof AllFrontier && frontier.cut);
   }
 
   private record(ending: Ending, shared: number): void {
     const { log } = this.search;
     const { subject } = this;
-    if (this.isBeyondBound()) return;
+    if (this.isBeyondBound()) {
+      this.isCut = true;
+      return;
+    }
     this.executions++;
     if (ending === 'bound') this.endless++;
     const failure = this.failureOf(ending);

@@ -1,7 +1,10 @@
 import type { Library } from '../kernel/kernel.ts';
 import { compile, type Program } from '../language/index.ts';
+import { AutomatonExecution } from './automaton/automaton-execution.ts';
+import { boundsInWords } from './bounds.ts';
 import { explain, type GuiltyPlace, type Waiting } from './explain.ts';
 import { Exploration, type FailureFound, type OutcomeFound, type Strategy } from './exploration.ts';
+import { fingerprint } from './fingerprint.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { type RecordedStep, record } from './recorder.ts';
@@ -24,6 +27,8 @@ export interface ExploreOptions {
   readonly steps?: number;
   /** `tso`: stores go through store buffers. What the program asks for where left out. */
   readonly memoryModel?: 'sc' | 'tso';
+  /** Waits on a condition may end without a signal. What the program asks for where left out. */
+  readonly spuriousWakeups?: boolean;
   /** Tells real milliseconds, for the report alone. */
   readonly clock?: () => number;
 }
@@ -73,8 +78,24 @@ export interface ExplorationReport {
     readonly first: RacingAccess;
     readonly second: RacingAccess;
   }[];
+  /** What was assumed, and every bound that cut the search, in words. */
+  readonly bounds: readonly string[];
+  /** How many executions the whole search takes, by a rough estimate where it is not over; null where that cannot be told. */
+  readonly estimate: number | null;
+  /** Where `dpor` met a bound without a failure: schedules that were then drawn by lot. */
+  readonly fallback: { readonly strategy: 'pct'; readonly executions: number } | null;
   /** Real time, where a clock was given. */
   readonly seconds: number;
+}
+
+/** How far a search has come. */
+export interface ExplorationProgress {
+  readonly executions: number;
+  /** Distinct outcomes, and distinct failures, so far. */
+  readonly outcomes: number;
+  readonly failures: number;
+  /** How many executions there will be in all, by a rough estimate; null where that cannot be told. */
+  readonly estimate: number | null;
 }
 
 /** A search under way. */
@@ -85,11 +106,14 @@ export interface ExplorationRun {
   stop(): void;
   /** Executions so far. */
   readonly executions: number;
+  progress(): ExplorationProgress;
   result(): ExplorationReport;
 }
 
 /** Executions after which a search stops unless it is told otherwise. */
 export const DEFAULT_MAX = { dpor: 1_000_000, all: 1_000_000, random: 10_000, pct: 10_000 } as const;
+/** One schedule is drawn by lot for so many executions of a search that met its bound. */
+const FALLBACK_SHARE = 10;
 /** Schedules that one strategy's report spells out. */
 const MOST_OUTCOMES = 1_000;
 
@@ -111,9 +135,17 @@ class ProgramExploration implements ExplorationRun {
   /** The same program, which shows the values it loads and stores. */
   private readonly watched: Program;
   private readonly subject: ProgramExecution;
+  /** The same, walked where it can be. */
+  private readonly automaton: AutomatonExecution;
   private readonly exploration: Exploration;
+  private readonly fingerprint: string;
   private readonly begun: number;
+  private readonly max: number;
+  private readonly steps: number;
+  private readonly wakesSpuriously: boolean;
   private isStopped = false;
+  /** Draws schedules by lot where the search has met its bound. */
+  private fallback: Exploration | null = null;
 
   constructor(program: Program, library: Library, options: ExploreOptions) {
     this.library = library;
@@ -123,11 +155,19 @@ class ProgramExploration implements ExplorationRun {
     this.seed = options.seed ?? program.machine?.seed ?? 1;
     this.isTso = (options.memoryModel ?? program.machine?.memoryModel) === 'tso';
     this.watched = compile(program.source, { name: program.name, watched: true });
-    const { seed, isTso } = this;
-    this.subject = new ProgramExecution(isTso ? this.watched : program, library, { seed, isTso });
-    const max = options.max ?? DEFAULT_MAX[strategy];
+    this.wakesSpuriously = options.spuriousWakeups ?? program.machine?.spuriousWakeups ?? false;
+    const { seed, isTso, wakesSpuriously } = this;
+    this.subject = new ProgramExecution(this.watched, library, {
+      seed,
+      isTso,
+      wakesSpuriously,
+    });
+    this.max = options.max ?? DEFAULT_MAX[strategy];
+    this.steps = steps;
     const bound = preemptions === undefined ? {} : { preemptions };
-    this.exploration = new Exploration(this.subject, { strategy, max, seed: this.seed, steps, ...bound });
+    this.automaton = new AutomatonExecution(this.subject);
+    this.exploration = new Exploration(this.automaton, { strategy, max: this.max, seed, steps, ...bound });
+    this.fingerprint = fingerprint(program.source);
     this.begun = options.clock?.() ?? 0;
   }
 
@@ -136,7 +176,32 @@ class ProgramExploration implements ExplorationRun {
   }
 
   advance(executions: number): boolean {
-    return this.isStopped || this.exploration.advance(executions);
+    if (this.isStopped) return true;
+    if (this.fallback) return this.fallback.advance(executions);
+    if (!this.exploration.advance(executions)) return false;
+    this.fallback = this.beginFallback();
+    return this.fallback === null;
+  }
+
+  /** A search that met its bound and found nothing goes on by lot: that proves nothing, but may find a failure. */
+  private beginFallback(): Exploration | null {
+    const { exploration, strategy, seed, steps } = this;
+    const isCut = !exploration.complete && exploration.endless === 0;
+    if (
+      strategy !== 'dpor' ||
+      this.options.preemptions !== undefined ||
+      !isCut ||
+      exploration.failures.size > 0
+    )
+      return null;
+    const max = Math.ceil(this.max / FALLBACK_SHARE);
+    return new Exploration(this.automaton, { strategy: 'pct', max, seed, steps });
+  }
+
+  progress(): ExplorationProgress {
+    const { executions, outcomes, failures, estimate } = this.exploration;
+    const found = failures.size + (this.fallback?.failures.size ?? 0);
+    return { executions, outcomes: outcomes.size, failures: found, estimate };
   }
 
   stop(): void {
@@ -147,6 +212,10 @@ class ProgramExploration implements ExplorationRun {
     const { exploration, options } = this;
     const seconds = options.clock ? (options.clock() - this.begun) / 1000 : 0;
     const races = this.races();
+    const { fallback, strategy, max, steps, isStopped, isTso, wakesSpuriously } = this;
+    const { preemptions } = options;
+    const terms = { strategy, preemptions, max, steps, isStopped, isTso, wakesSpuriously };
+    const failures = [...exploration.failures.values(), ...(fallback?.failures.values() ?? [])];
     return {
       strategy: this.strategy,
       executions: exploration.executions,
@@ -155,17 +224,23 @@ class ProgramExploration implements ExplorationRun {
       outcomes: [...exploration.outcomes.values()]
         .slice(0, MOST_OUTCOMES)
         .map((outcome) => this.outcome(outcome)),
-      failures: [
-        ...[...exploration.failures.values()].map((failure) => this.failure(failure)),
-        ...this.raceFailures(races),
-      ],
+      failures: [...failures.map((failure) => this.failure(failure)), ...this.raceFailures(races)],
       races: races.map(({ variable, first, second }) => ({ variable, first, second })),
+      bounds: boundsInWords(exploration, terms),
+      estimate: exploration.estimate,
+      fallback: fallback && { strategy: 'pct', executions: fallback.executions },
       seconds,
     };
   }
 
   private record(choices: readonly number[]) {
-    return record(this.watched, this.library, this.subject, choices, { seed: this.seed, isTso: this.isTso });
+    const { seed, isTso, wakesSpuriously } = this;
+    return record(this.watched, this.library, this.subject, choices, {
+      seed,
+      isTso,
+      wakesSpuriously,
+      program: this.fingerprint,
+    });
   }
 
   private outcome({

@@ -160,6 +160,7 @@ export abstract class OperationKernel extends ClockKernel {
     const isWaiting = timer.expire();
     if (isWaiting) {
       actor.causes = [step];
+      if (timer.outcome === 'spurious') actor.spuriousWakeups++;
       actor.record.history?.add({ kind: timer.outcome, thread: actor.thread.index });
     }
     if (actor.timer === timer) actor.timer = null;

@@ -2,6 +2,7 @@ import type { Library } from '../kernel/kernel.ts';
 import type { Program } from '../language/index.ts';
 import type { Report } from '../report.ts';
 import type { Trace } from '../trace/trace.ts';
+import { fingerprint } from './fingerprint.ts';
 import { ReplayError } from './frontier/replay.ts';
 import { ProgramExecution } from './program-execution.ts';
 import { Replay } from './replay.ts';
@@ -61,7 +62,12 @@ export function positionAfter(
     take(enabled[0] as number);
     enabled = enabledIn(execution);
   }
-  const schedule = formatSchedule({ seed, memoryModel: 'sc', choices: taken });
+  const schedule = formatSchedule({
+    seed,
+    memoryModel: 'sc',
+    choices: taken,
+    program: fingerprint(program.source),
+  });
   const replay = new Replay(program, library, schedule);
   replay.advance(taken.length);
   // One step more than were taken says how the program ended; before that it would be somebody else's choice.

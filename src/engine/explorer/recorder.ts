@@ -57,6 +57,9 @@ export function record(
 export interface RecordOptions {
   readonly seed: number;
   readonly isTso: boolean;
+  readonly wakesSpuriously: boolean;
+  /** Fingerprint of the program. */
+  readonly program: string;
 }
 
 class Recorder {
@@ -94,10 +97,11 @@ class Recorder {
     this.makePrivateAccesses();
   }
 
-  finish({ seed, isTso }: RecordOptions): Recording {
+  finish({ seed, isTso, wakesSpuriously, program }: RecordOptions): Recording {
     const memoryModel = isTso ? 'tso' : 'sc';
+    const { choices } = this;
     return {
-      schedule: formatSchedule({ seed, memoryModel, choices: this.choices }),
+      schedule: formatSchedule({ seed, memoryModel, spuriousWakeups: wakesSpuriously, choices, program }),
       steps: this.steps,
       waiting: waitingOf(this.execution),
     };

@@ -1,12 +1,14 @@
 import type { Library } from '../kernel/kernel.ts';
+import { stackOf } from '../kernel/snapshot.ts';
 import { compile, type Program } from '../language/index.ts';
 import type { OutputLine, Report } from '../report.ts';
 import { type Interval, Timeline } from '../trace/timeline.ts';
-import { EventKind, StopReason, type Trace } from '../trace/trace.ts';
+import { EventKind, StopReason, type Trace, type TracedStack } from '../trace/trace.ts';
 import { TraceWriter } from '../trace/writer.ts';
+import { fingerprint } from './fingerprint.ts';
 import { ReplayError } from './frontier/replay.ts';
 import { ProgramExecution } from './program-execution.ts';
-import { parseSchedule } from './schedule.ts';
+import { parseSchedule, ScheduleError } from './schedule.ts';
 import { DEFAULT_STEP_BOUND } from './search.ts';
 
 /** Virtual time that one step of a replay takes, nanoseconds: a picture needs some. */
@@ -32,15 +34,24 @@ export class Replay {
   private readonly known = new Set<number>();
   private readonly over = new Set<number>();
 
-  /** Throws `ScheduleError` where the text is no schedule. */
+  /** Throws `ScheduleError` where the text is no schedule, or one of another program. */
   constructor(program: Program, library: Library, schedule: string) {
-    const { choices, seed, memoryModel } = parseSchedule(schedule);
+    const { choices, seed, memoryModel, spuriousWakeups = false, program: mark } = parseSchedule(schedule);
+    if (mark !== undefined && mark !== fingerprint(program.source))
+      throw new ScheduleError(
+        'The schedule was found in another program, or in this one before it was changed. Explore the program as it is now: a schedule says whose step comes when, and the steps are others now.',
+      );
     const isTso = memoryModel === 'tso';
-    const watched = isTso ? compile(program.source, { name: program.name, watched: true }) : program;
+    // Compiled again so that the frames show their variables; the sites are the same.
+    const shown = compile(program.source, { name: program.name, watched: isTso, locals: true });
     this.choices = choices;
-    this.execution = new ProgramExecution(watched, library, { seed, everyAccess: true, isTso });
+    this.execution = new ProgramExecution(shown, library, {
+      seed,
+      everyAccess: true,
+      isTso,
+      wakesSpuriously: spuriousWakeups,
+    });
     this.execution.start();
-    this.writer.processes.push({ pid: 1, parent: 0, name: 'main' });
     this.notice();
   }
 
@@ -76,15 +87,13 @@ export class Replay {
       stdout: this.output,
       ...(message === undefined ? {} : { error: { message, ...this.execution.failurePosition } }),
       time: this.time,
-      processes: [
-        {
-          pid: 1,
-          parent: 0,
-          name: 'main',
-          exit: isDeadlocked || isCut ? null : { code, signal: null },
-          peakMemory: 0,
-        },
-      ],
+      processes: stepper.processes.map(({ pid, parent, name, exit }) => ({
+        pid,
+        parent: parent?.pid ?? 0,
+        name,
+        exit: exit ?? (isDeadlocked || isCut || pid !== 1 ? null : { code, signal: null }),
+        peakMemory: 0,
+      })),
       threads: this.threads(),
       timeline: this.timeline.intervals(),
       races: [],
@@ -93,7 +102,14 @@ export class Replay {
   }
 
   trace(): Trace {
-    return this.writer.finish(1, this.time);
+    const trace = this.writer.finish(1, this.time);
+    return { ...trace, stacks: this.stacks() };
+  }
+
+  /** Where the threads stand that have not ended, with their variables. */
+  private stacks(): TracedStack[] {
+    const { actors } = this.execution.stepper;
+    return actors.flatMap((actor) => (actor && !actor.isOver ? [stackOf(actor.thread)] : []));
   }
 
   private get time(): number {
@@ -153,7 +169,10 @@ export class Replay {
 
   /** Write down threads that have come into being or ended. */
   private notice(): void {
-    for (const actor of this.execution.stepper.actors) {
+    const { processes, actors } = this.execution.stepper;
+    for (const { pid, parent, name } of processes.slice(this.writer.processes.length))
+      this.writer.processes.push({ pid, parent: parent?.pid ?? 0, name });
+    for (const actor of actors) {
       if (!actor) continue;
       const { tid, name, process } = actor.thread;
       if (!this.known.has(tid)) {
@@ -172,9 +191,13 @@ export class Replay {
   private print(tid: number, from: number): void {
     const { output } = this.execution.stepper;
     for (const text of output.slice(Math.max(from, this.output.length))) {
-      this.output.push({ time: this.time, pid: 1, tid, text });
+      this.output.push({ time: this.time, pid: this.pidOf(tid), tid, text });
       this.writer.write(this.time, EventKind.Print, 0, tid, -1, this.writer.text(text));
     }
+  }
+
+  private pidOf(tid: number): number {
+    return this.execution.stepper.threads.find((thread) => thread.tid === tid)?.process.pid ?? 1;
   }
 
   private finish(): void {

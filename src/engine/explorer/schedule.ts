@@ -1,27 +1,35 @@
 /**
- * A schedule is data: the seed of the machine's chance, the memory model, and whose step comes when. Written as
- * `1.SEED.RUNS` (`1t.` under TSO), for a link: RUNS is process, then how many steps in a row (left out where it is one), as in
- * `1.0.a3b12a`. Process 0 is `a`, 25 is `z`, 26 is `Ba`. From the end of RUNS on nobody is preempted.
+ * A schedule is data: the seed of the machine's chance, what may happen on it, whose step comes when, and which program that belongs to. Written for a link as
+ * `1.SEED.RUNS.PROGRAM` (`1t.` under TSO, `1s.` where waits may end without a signal): RUNS is process, then how many steps in a row (left out where it is one), as in
+ * `1.0.a3b12a`. Process 0 is `a`, 25 is `z`, 26 is `Ba`. From the end of RUNS on nobody is preempted. PROGRAM is the program's fingerprint; without it a schedule
+ * is tried on whatever it is given.
  */
 export interface Schedule {
   readonly seed: number;
   readonly memoryModel: 'sc' | 'tso';
+  /** Waits on a condition may end without a signal. */
+  readonly spuriousWakeups?: boolean;
   readonly choices: readonly number[];
+  /** Of the program it was found in: see `fingerprint`. */
+  readonly program?: string;
 }
 
-/** A text that is no schedule of a version this reader knows. */
+/** A text that is no schedule of a version this reader knows, or one of another program. */
 export class ScheduleError extends Error {
   override readonly name = 'ScheduleError';
 }
 
 const VERSION = '1';
-const PATTERN = /^1(t?)\.([0-9a-z]+)\.((?:[A-Z]*[a-z]\d*)*)$/;
+const PATTERN = /^1(t?)(s?)\.([0-9a-z]{1,11})\.((?:[A-Z]*[a-z]\d*)*)(?:\.([0-9a-z]{5}))?$/;
 const LETTERS = 26;
-/** Longest schedule that is read back, in steps. */
+/** Longest schedule that is read back, in steps and in letters. */
 const MAX_STEPS = 10_000_000;
+const MAX_LENGTH = 4_000_000;
+/** Longest name of a process: there are never more than a few thousand. */
+const MAX_NAME = 4;
 
 /** The text of a schedule: letters, digits and full stops. */
-export function formatSchedule({ seed, memoryModel, choices }: Schedule): string {
+export function formatSchedule({ seed, memoryModel, spuriousWakeups, choices, program }: Schedule): string {
   let runs = '';
   for (let i = 0; i < choices.length; ) {
     const process = choices[i] as number;
@@ -30,29 +38,50 @@ export function formatSchedule({ seed, memoryModel, choices }: Schedule): string
     runs += processName(process) + (end - i > 1 ? String(end - i) : '');
     i = end;
   }
-  return `${VERSION}${memoryModel === 'tso' ? 't' : ''}.${seed.toString(36)}.${runs}`;
+  const flags = `${memoryModel === 'tso' ? 't' : ''}${spuriousWakeups ? 's' : ''}`;
+  return `${VERSION}${flags}.${seed.toString(36)}.${runs}${program === undefined ? '' : `.${program}`}`;
 }
 
 /** Reads what `formatSchedule` wrote. Throws `ScheduleError`. */
 export function parseSchedule(text: string): Schedule {
-  const match = PATTERN.exec(text);
-  if (!match) {
-    const version = /^(\d+)/.exec(text)?.[1];
-    const why =
-      version && version !== VERSION
-        ? `it is of version ${version}, this engine reads version ${VERSION}`
-        : 'expected something like 1.0.a3b2';
-    throw new ScheduleError(`"${text.slice(0, 40)}" is not a schedule: ${why}.`);
-  }
+  const match = text.length > MAX_LENGTH ? null : PATTERN.exec(text);
+  if (!match) throw new ScheduleError(`"${text.slice(0, 40)}" is not a schedule: ${whyNot(text)}.`);
+  const [, tso, spurious, seed, runs, program] = match;
+  return {
+    seed: readSeed(seed as string),
+    memoryModel: tso ? 'tso' : 'sc',
+    ...(spurious && { spuriousWakeups: true }),
+    choices: readRuns(runs as string),
+    ...(program !== undefined && { program }),
+  };
+}
+
+function whyNot(text: string): string {
+  const version = /^(\d+)/.exec(text)?.[1];
+  if (version && version !== VERSION)
+    return `it is of version ${version}, this engine reads version ${VERSION}`;
+  if (text.length > MAX_LENGTH) return 'it is longer than any this engine writes';
+  if (/^1t?s?\.[0-9a-z]+\.[0-9a-zA-Z]*\.[0-9a-z]{0,4}$/.test(text))
+    return 'its end is missing; was all of it copied?';
+  return 'expected something like 1.0.a3b2';
+}
+
+function readSeed(text: string): number {
+  const seed = Number.parseInt(text, 36);
+  if (Number.isSafeInteger(seed)) return seed;
+  throw new ScheduleError(`"${text}" is no seed: it is too large a number.`);
+}
+
+function readRuns(runs: string): number[] {
   const choices: number[] = [];
-  for (const [, name, count] of (match[3] as string).matchAll(/([A-Z]*[a-z])(\d*)/g)) {
+  for (const [, name, count] of runs.matchAll(/([A-Z]*[a-z])(\d*)/g)) {
     const process = processNumber(name as string);
     const length = count ? Number(count) : 1;
     if (choices.length + length > MAX_STEPS)
       throw new ScheduleError(`The schedule is longer than ${MAX_STEPS} steps.`);
     for (let i = 0; i < length; i++) choices.push(process);
   }
-  return { seed: Number.parseInt(match[2] as string, 36), memoryModel: match[1] ? 'tso' : 'sc', choices };
+  return choices;
 }
 
 function processName(process: number): string {
@@ -63,6 +92,8 @@ function processName(process: number): string {
 }
 
 function processNumber(name: string): number {
+  if (name.length > MAX_NAME)
+    throw new ScheduleError(`"${name.slice(0, 40)}" names no process: that name is too long.`);
   let number = 0;
   for (const letter of name.toLowerCase()) number = number * LETTERS + (letter.charCodeAt(0) - 97);
   return number;

@@ -16,6 +16,9 @@ const LOCAL_FUEL = 1 << 26;
 /** Threads each thread can make, as far as their names go. */
 const CHILDREN_A_THREAD = 2 ** 12;
 
+/** Waits of each thread that may end without a signal in one execution: with more a loop around a wait would never end. */
+const MOST_SPURIOUS_WAKEUPS = 1;
+
 const NOWHERE: { readonly line: number; readonly column: number } = { line: 0, column: 0 };
 
 /**
@@ -103,8 +106,8 @@ export abstract class ThreadKernel extends OperationKernel {
     this.stand(actor, site);
     if (second.kind !== 'reacquire') return;
     const condition = this.numberOfObject(second.argument as KernelObject);
-    if (second.deadline < Number.POSITIVE_INFINITY || this.names.wakesSpuriously)
-      this.startTimer(actor, second, condition);
+    const mayWake = this.names.wakesSpuriously && actor.spuriousWakeups < MOST_SPURIOUS_WAKEUPS;
+    if (second.deadline < Number.POSITIVE_INFINITY || mayWake) this.startTimer(actor, second, condition);
   }
 
   /** Run a thread's code up to its next visible operation. */

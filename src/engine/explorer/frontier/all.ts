@@ -1,5 +1,5 @@
 import type { EventLog } from '../event-log.ts';
-import type { Frontier } from './frontier.ts';
+import { type Frontier, fractionOf } from './frontier.ts';
 
 /**
  * Every schedule, one by one, depth first; or every schedule with at most so many preemptions (Musuvathi and Qadeer, "Iterative context
@@ -13,6 +13,8 @@ export class AllFrontier implements Frontier {
   private readonly preemptions: number;
   /** Processes still to be taken in the state before each event, next one last. */
   private readonly options: number[][] = [];
+  /** How many processes were to be taken in each of those states at first. */
+  private readonly widths: number[] = [];
   /** Preemptions before each event. */
   private readonly spent: number[] = [0];
   private isPlanned = false;
@@ -26,7 +28,11 @@ export class AllFrontier implements Frontier {
     const depth = this.log.length;
     const last = depth > 0 ? (this.log.process[depth - 1] as number) : -1;
     const continues = enabled.subarray(0, count).includes(last);
-    if (!this.isPlanned) this.options[depth] = this.optionsOf(enabled, count, continues ? last : -1, depth);
+    if (!this.isPlanned) {
+      const options = this.optionsOf(enabled, count, continues ? last : -1, depth);
+      this.options[depth] = options;
+      this.widths[depth] = options.length;
+    }
     this.isPlanned = false;
     const process = (this.options[depth] as number[]).pop() as number;
     this.spent[depth + 1] = (this.spent[depth] as number) + (continues && process !== last ? 1 : 0);
@@ -45,6 +51,16 @@ export class AllFrontier implements Frontier {
   }
 
   stepped(): void {}
+
+  fraction(): number {
+    const { options, widths, shared } = this;
+    const left = (depth: number) => (options[depth] as number[]).length;
+    return fractionOf(
+      shared,
+      (depth) => (widths[depth] as number) - left(depth) - (depth < shared ? 1 : 0),
+      left,
+    );
+  }
 
   end(): boolean {
     for (let depth = this.log.length - 1; depth >= 0; depth--) {

@@ -2,7 +2,7 @@ import { areDependent, type Step } from '../dependence.ts';
 import type { EventLog } from '../event-log.ts';
 import { Access, type Execution, NONE, type Operation } from '../model.ts';
 import { insert, takeWeakInitial, type WakeupNode } from '../wakeup-tree.ts';
-import type { Ending, Frontier } from './frontier.ts';
+import { type Ending, type Frontier, fractionOf } from './frontier.ts';
 
 /** Steps in a row after which, left to itself, the search lets another process go on: a thread without an end must not keep the others out. */
 const LONGEST_STREAK = 500;
@@ -23,6 +23,8 @@ export class DporFrontier implements Frontier {
   /** Of the state before each event. */
   private readonly sleeping: Step[][] = [[]];
   private readonly branches: WakeupNode[][] = [[]];
+  /** Branches taken to their end in the state before each event. */
+  private readonly taken: number[] = [0];
   /** What the step under way has to be followed by. */
   private following: WakeupNode[] = [];
   private readonly steps: (Step | null)[] = [];
@@ -64,6 +66,16 @@ export class DporFrontier implements Frontier {
     const sleeping = this.sleeping[depth - 1] as Step[];
     this.sleeping[depth] = sleeping.length > 0 ? this.stillAsleep(sleeping, this.stepAt(depth - 1)) : [];
     this.branches[depth] = this.following;
+    this.taken[depth] = 0;
+  }
+
+  fraction(): number {
+    const { taken, branches, shared } = this;
+    return fractionOf(
+      shared,
+      (depth) => taken[depth] as number,
+      (depth) => (branches[depth] as WakeupNode[]).length,
+    );
   }
 
   end(ending: Ending, execution: Execution, enabled: Int32Array, count: number): boolean {
@@ -86,6 +98,7 @@ export class DporFrontier implements Frontier {
     for (let depth = this.log.length - 1; depth >= 0; depth--) {
       if ((this.branches[depth] as WakeupNode[]).length === 0) continue;
       (this.sleeping[depth] as Step[]).push(this.stepAt(depth));
+      this.taken[depth] = (this.taken[depth] as number) + 1;
       this.resumeAt(depth);
       return true;
     }

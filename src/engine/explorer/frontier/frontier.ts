@@ -32,6 +32,27 @@ export interface Frontier {
    * The execution is over; `enabled` is what could go on before its last step. False: nothing is left to run.
    */
   end(ending: Ending, execution: Execution, enabled: Int32Array, count: number): boolean;
+  /**
+   * Which part of the search tree lies behind, from 0 to 1, as far as its branches are known now: each branch of a state counts the same, and each part of a branch
+   * in turn (the weighted backtrack estimator of Kilby, Slaney, Thiébaux and Walsh, AAAI 2006, after Knuth 1975). Undefined where the search has no tree. To be asked between executions.
+   */
+  fraction?(): number;
+}
+
+/** Adds up the part of a search tree behind a search that stands at depth `end`: at each depth `done` branches of `done + left` are behind, one is under way. */
+export function fractionOf(
+  end: number,
+  done: (depth: number) => number,
+  left: (depth: number) => number,
+): number {
+  let weight = 1;
+  let fraction = 0;
+  for (let depth = 0; depth < end; depth++) {
+    const branches = done(depth) + 1 + left(depth);
+    fraction += (weight * done(depth)) / branches;
+    weight /= branches;
+  }
+  return fraction + (weight * done(end)) / (done(end) + left(end));
 }
 
 /** Makes a frontier over the log that the search fills. */
