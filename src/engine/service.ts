@@ -12,7 +12,7 @@ import type { Trace } from './trace/trace.ts';
 
 /** What the service needs of the engine. */
 export interface Engine {
-  compile(source: string, options: { readonly name: string }): Program;
+  compile(source: string, options: CodeOptions): Program;
   start(program: Program, options?: RunOptions): Run;
   explore(program: Program, options?: ExploreOptions): ExplorationRun;
   replay(program: Program, schedule: string): Run;
@@ -24,6 +24,13 @@ export type Played =
   | { readonly refused: Refusal }
   | { readonly refused: null; readonly map: SourceMap; readonly position: Position };
 
+/** How a text is compiled: its name, and whether values and variables are to be shown. */
+export interface CodeOptions {
+  readonly name: string;
+  readonly watched?: boolean;
+  readonly locals?: boolean;
+}
+
 /** What a search did since it was last asked. */
 export interface SearchProgress {
   readonly executions: number;
@@ -32,7 +39,7 @@ export interface SearchProgress {
 }
 
 /** A program compiled ahead of time, or source text to compile first. */
-export type Code = { readonly program: Program } | { readonly source: string; readonly name: string };
+export type Code = { readonly program: Program } | ({ readonly source: string } & CodeOptions);
 
 /** The parts of a program that views need to point into the source: everything but the code. */
 export type SourceMap = Omit<Program, 'code'>;

@@ -275,6 +275,34 @@ test.describe('views', () => {
     await expect(button(snippet, 'Step back')).toBeHidden();
   });
 
+  test('memory is shown as it stood at the cursor, with the values that were loaded and stored', async ({
+    page,
+  }) => {
+    const snippet = await open(page);
+    await code(snippet).fill(
+      `import { Thread, machine } from 'interleave';
+machine({ cores: 1 });
+let counter = 0;
+const ann = new Thread(() => { counter = 7; }, { name: 'ann' });
+ann.join();
+counter = 8;`,
+    );
+    await button(snippet, 'Step').click();
+    await snippet.getByRole('tab', { name: 'Memory' }).click();
+    const memory = snippet.getByRole('region', { name: 'Memory', exact: true });
+    await expect(memory).toContainText('Address space of main 1, at 0 ns');
+    await snippet.getByLabel('Line').fill('4');
+    for (let step = 0; step < 40; step++) {
+      if ((await memory.textContent())?.includes('counter')) break;
+      await button(snippet, 'Step forward').click();
+    }
+    await expect(memory.getByRole('row').filter({ hasText: 'counter' })).toContainText('7');
+    await expect(snippet.getByRole('status')).toContainText('ann stores 7 to counter');
+    await snippet.getByRole('tab', { name: 'Timeline' }).click();
+    await button(snippet, 'Table').click();
+    await expect(snippet.getByRole('table')).toContainText('blocked on the end of ann');
+  });
+
   test('what the controls of the machine set is shown and wins', async ({ page }) => {
     const snippet = await open(page);
     await button(snippet, 'Machine').click();

@@ -33,7 +33,7 @@ export class SnippetController {
   /** Where an opened link wants the cursor once the program has run. */
   private waitingCursor: number | null = null;
   /** What the last finished run ran on; another text or machine needs another run. */
-  private ran: Pick<SnippetState, 'text' | 'machine'> | null = null;
+  private ran: (Pick<SnippetState, 'text' | 'machine'> & { readonly isWatched: boolean }) | null = null;
 
   constructor(element: HTMLElement, pool: Pool) {
     this.element = element;
@@ -99,7 +99,7 @@ export class SnippetController {
   }
 
   /** Run the text as it stands, by a schedule where one is given. Does nothing while something runs. */
-  async run(schedule: string | null = null): Promise<void> {
+  async run(schedule: string | null = null, isWatched = this.isWatching()): Promise<void> {
     if (this.store.get().phase !== 'idle') return;
     this.game.leave();
     const { text, machine } = this.store.get();
@@ -107,23 +107,32 @@ export class SnippetController {
     this.stopping = new AbortController();
     const output = new Gathered((lines) => this.store.set({ lines }));
     // The worker begins before the page is changed, so that the two work side by side.
-    const running = this.send(output, this.stopping.signal).catch(lost);
+    const running = this.send(output, this.stopping.signal, isWatched).catch(lost);
     this.store.set({ phase: 'running', status: 'Running…', refusal: null, cursor: null });
     const ending: Ending = await running;
     const lines = output.finish() ?? this.store.get().lines;
     if (ending.kind !== 'finished') return this.giveUp(ending, lines);
     this.finish(ending, lines);
-    this.ran = { text, machine };
+    this.ran = { text, machine, isWatched };
     if (this.waitingCursor !== null) moveTo(this.store, this.waitingCursor);
     else if (schedule !== null) step(this.store, 1);
     this.waitingCursor = null;
   }
 
+  /** Does the reader look at values? Then a run shows them, which takes it longer and changes nothing else. */
+  private isWatching(): boolean {
+    const { view } = this.store.get();
+    return view === 'Memory' || view === 'Threads';
+  }
+
   /** Give the text to a worker; without a pause where all that takes is there. */
-  private async send(output: Gathered, signal: AbortSignal): Promise<Ending> {
+  private async send(output: Gathered, signal: AbortSignal, isWatched: boolean): Promise<Ending> {
     const { schedule } = this;
     const { text, machine } = this.store.get();
-    const code = this.program.codeNow(text) ?? (await this.program.codeFor(text));
+    const code =
+      isWatched && schedule === null
+        ? this.program.watched(text)
+        : (this.program.codeNow(text) ?? (await this.program.codeFor(text)));
     const isReady = schedule === null && !needsParser(code);
     const lease = isReady ? this.pool.take() : await this.pool.takeWithParser();
     return runProgram(lease, code, machine, output, signal, { schedule });
@@ -180,10 +189,16 @@ export class SnippetController {
 
   /** One event further; the first step of a text or a machine runs it. */
   async step(): Promise<void> {
-    const { finished, text, machine } = this.store.get();
-    if (!finished || this.ran?.text !== text || this.ran.machine !== machine) await this.run(this.schedule);
-    else step(this.store, 1);
-    if (this.store.get().cursor === null) step(this.store, 1);
+    const { finished, text, machine, cursor } = this.store.get();
+    const { ran, schedule } = this;
+    const isFresh = finished && ran?.text === text && ran.machine === machine;
+    if (!isFresh || (schedule === null && !ran.isWatched)) {
+      await this.run(schedule, true);
+      // The same program on the same machine: the same events, now with values.
+      if (isFresh && cursor !== null) moveTo(this.store, cursor);
+      else if (this.store.get().cursor !== null) return;
+    }
+    step(this.store, 1);
   }
 
   /** Put a link to this very state on the clipboard and into the address bar. */

@@ -32,7 +32,12 @@ export class BuiltProgram {
     return this.codeNow(text) ?? { source: text, name: `${this.name}.ts` };
   }
 
-  /** The same where nothing has to be waited for; null elsewhere. */
+  /** The text, to be compiled so that values and variables are shown: for a run that is looked at closely. */
+  watched(text: string): Code {
+    return { source: text, name: `${this.name}.ts`, watched: true, locals: true };
+  }
+
+  /** The same as `codeFor` where nothing has to be waited for; null elsewhere. */
   codeNow(text: string): Code | null {
     return this.program?.source.trimEnd() === text ? { program: this.program } : null;
   }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { castOf, hueOf, nameOf } from './cast.ts';
 import { objectWords } from './event-words.ts';
-import { describePages, type MappedPage, memoryMap } from './memory-map.ts';
+import { formatTime } from './format.ts';
+import { describePages, type MappedPage, memoryAt, memoryMap } from './memory-map.ts';
 import { momentAt } from './moment.ts';
 import type { ViewProps } from './props.ts';
 import { TableHead } from './TableHead.tsx';
@@ -13,7 +14,11 @@ export const hex = (address: number): string => `0x${address.toString(16)}`;
 export function MemoryView({ run, cursor }: ViewProps) {
   const { trace, map, report } = run;
   const moment = useMemo(() => momentAt(trace, map, cursor ?? trace.length), [trace, map, cursor]);
-  const spaces = useMemo(() => memoryMap(trace), [trace]);
+  const spaces = useMemo(
+    () => memoryMap({ processes: trace.processes, memory: memoryAt(trace, cursor) }),
+    [trace, cursor],
+  );
+  const when = cursor === null ? 'at the end of the run' : `at ${formatTime(moment.time)}`;
   const cast = useMemo(() => castOf(trace), [trace]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -54,7 +59,7 @@ export function MemoryView({ run, cursor }: ViewProps) {
       {spaces.map(({ pid, name, segments }) => (
         <table key={pid}>
           <caption>
-            Address space of {name} <small>{pid}</small>, at the end of the run
+            Address space of {name} <small>{pid}</small>, {when}
           </caption>
           <TableHead columns={['Segment', 'From', 'To', 'In memory']} />
           <tbody>

@@ -53,10 +53,22 @@ export function ThreadsView({ run, cursor, onLine }: ViewProps) {
             Stack of {nameOf(cast, tid)} at the end{waitsFor && `, waiting for ${waitsFor}`}
           </p>
           <ol>
-            {frames.map(({ function: name, line }, depth) => (
+            {frames.map(({ function: name, line, locals }, depth) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a frame has no name but its depth
               <li key={depth}>
                 <code>{name}</code> line {line}
+                {locals && locals.length > 0 && (
+                  <ul>
+                    {locals.map((local) => (
+                      <li key={`${local.segment} ${local.name} ${local.address}`}>
+                        <code>
+                          {local.name} = {local.value}
+                        </code>{' '}
+                        <small>{local.segment}</small>
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </li>
             ))}
           </ol>

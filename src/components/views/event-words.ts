@@ -20,6 +20,7 @@ export const costWords: Record<number, string> = {
 export function objectWords(trace: Pick<Trace, 'objects'>, id: number): string {
   const object = trace.objects.find((candidate) => candidate.id === id);
   if (!object) return `object ${id}`;
+  if (object.kind === 'thread') return `the end of ${object.name}`;
   return object.name.startsWith(object.kind) ? object.name : `${object.kind} ${object.name}`.trim();
 }
 

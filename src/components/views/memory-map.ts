@@ -1,4 +1,4 @@
-import type { Trace } from '../../engine/events.ts';
+import { PAGE_CHANGE, type Trace } from '../../engine/events.ts';
 
 /** Bytes in a page of the simulated machine. */
 const pageBytes = 4096;
@@ -28,7 +28,36 @@ export interface MappedProcess {
   readonly segments: readonly MappedSegment[];
 }
 
-/** Address spaces at the end of a run, segment by segment; empty where the trace has none. */
+type Spaces = NonNullable<Trace['memory']>;
+
+/**
+ * Address spaces after the first `cursor` events; at the end of the run for null, and where the trace does not say how they came to be. A
+ * process that has no page yet, or none any more, is left out.
+ */
+export function memoryAt(
+  { memory = [], pages, length }: Pick<Trace, 'memory' | 'pages' | 'length'>,
+  cursor: number | null,
+): Spaces {
+  if (cursor === null || !pages) return memory;
+  const tables = new Map<number, Map<number, { frame: number; cow: boolean }>>();
+  for (let index = 0; index < pages.length; index += PAGE_CHANGE) {
+    const [events = 0, pid = 0, page = 0, frame = -1, cow] = pages.subarray(index, index + PAGE_CHANGE);
+    if (events >= cursor && cursor < length) break;
+    const table = tables.get(pid) ?? new Map();
+    tables.set(pid, table);
+    if (frame < 0) table.delete(page);
+    else table.set(page, { frame, cow: cow === 1 });
+  }
+  return memory.flatMap(({ pid, segments }) => {
+    const table = [...(tables.get(pid) ?? [])].sort(([a], [b]) => a - b);
+    if (table.length === 0) return [];
+    return [
+      { pid, segments, pages: table.map(([page, { frame, cow }]) => ({ page, frame, cow, shared: cow })) },
+    ];
+  });
+}
+
+/** Address spaces segment by segment; empty where the trace has none. */
 export function memoryMap(trace: Pick<Trace, 'memory' | 'processes'>): MappedProcess[] {
   const owners = new Map<number, number[]>();
   for (const { pid, pages } of trace.memory ?? []) {

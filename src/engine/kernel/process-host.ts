@@ -111,6 +111,19 @@ export class ProcessHost implements Host {
     this.system.noteAccess(address, site, isStore);
   }
 
+  /** In a program compiled `watched`: what the access just made has loaded. */
+  loaded(value: unknown): unknown {
+    this.system.noteValue(value);
+    return value;
+  }
+
+  /** In a program compiled `watched`: what the access just made is to store. */
+  stored(value: unknown, apply: (value: unknown) => void): unknown {
+    apply(value);
+    this.system.noteValue(value);
+    return value;
+  }
+
   /** No frame, or no right to write: the kernel's business. */
   private missing(address: number, isStore: boolean): number {
     if (address === 0) return 0;

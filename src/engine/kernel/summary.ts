@@ -13,8 +13,14 @@ import type { Thread } from './thread.ts';
 /** Everything that happened in a run so far. */
 export function traceOf(system: System): Trace {
   const isShared = (frame: number) => system.frames.referencesTo(frame) > 1;
+  const pids = new Map(system.processes.map(({ id, pid }) => [id, pid]));
+  const pages = system.pageLog.columns((space) => pids.get(space) ?? 0);
+  const trace = system.trace.finish(system.cores.length, system.time / TICKS);
+  const threads = system.threads.map(({ id, name }) => ({ id, kind: 'thread', name }));
   return {
-    ...system.trace.finish(system.cores.length, system.time / TICKS),
+    ...trace,
+    objects: [...trace.objects, ...threads],
+    ...(pages && { pages }),
     memory: system.processes.map((process) => process.lastMemory ?? memoryOf(process, isShared)),
     stacks: system.threads.filter(({ state }) => state !== 'ended').map(stackOf),
   };

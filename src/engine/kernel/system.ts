@@ -4,6 +4,7 @@ import { TICKS } from '../machine/costs.ts';
 import { Rank } from '../machine/event-queue.ts';
 import { AddressSpace } from '../machine/memory/index.ts';
 import type { Limits } from '../report.ts';
+import { PageLog } from '../trace/page-log.ts';
 import { EventKind } from '../trace/trace.ts';
 import { ForkLog, type SliceEnd } from './fork-log.ts';
 import { Message } from './ipc/message.ts';
@@ -40,13 +41,17 @@ export class System extends MemoryManager {
   private endedProcesses = 0;
   /** The slice under way ended before it began: a call that had been deferred has to wait after all. */
   private isParkedAgain = false;
+  /** When each page came into memory and left. */
+  readonly pageLog = new PageLog();
   /** On which core the word of a lock or an atomic was written last. */
   private readonly lineOwners = new WeakMap<KernelObject, number>();
 
   constructor(program: Program, library: Library, settings: MachineSettings, limits: Partial<Limits> = {}) {
     super(program, library, settings, limits);
     const first = this.boot('main');
-    first.space = new AddressSpace(first.id, this.frames);
+    first.space = new AddressSpace(first.id, this.frames, (...change) =>
+      this.pageLog.add(this.trace.events, ...change),
+    );
     mapSegments(first.space);
     if (MAY_FORK.test(program.source)) first.log = new ForkLog();
     this.makeReady(first.main);

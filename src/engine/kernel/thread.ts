@@ -56,6 +56,8 @@ export class Thread implements KernelObject, Task {
   result: unknown = undefined;
   /** The program's object for it, once there is one (a WeakMap would cost an explorer a third of its time). */
   handle: object | null = null;
+  /** The event of its last access whose value is not known yet; -1 for none. */
+  noted = -1;
   /** What it holds: edges of the wait-for graph, and what a lock order is made of. */
   readonly held: KernelObject[] = [];
   /** Signals it holds back. */

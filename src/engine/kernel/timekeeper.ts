@@ -1,4 +1,4 @@
-import { FUEL, type Program, SUSPENDED } from '../language/index.ts';
+import { FUEL, inspect, type Program, SUSPENDED } from '../language/index.ts';
 import { Core } from '../machine/core.ts';
 import { type Costs, resolveCosts, TICKS } from '../machine/costs.ts';
 import { type Event, EventQueue } from '../machine/event-queue.ts';
@@ -29,6 +29,8 @@ const CONTENTION = 4;
 const HOLDS_A_TRANSFER = 5;
 /** Accesses that the trace shows. */
 const MOST_ACCESSES_NOTED = 20_000;
+/** Characters of a value that the trace shows. */
+const SHOWN = 60;
 /** What a resume is worth in steps. */
 const STEPS_A_SLICE = 50;
 
@@ -300,7 +302,15 @@ export abstract class Timekeeper extends Kernel {
   /** An access of a thread of several, for those who step through the run: the first of them are written down. */
   noteAccess(address: number, site: number, isStore: boolean): void {
     if (this.accessesNoted++ >= MOST_ACCESSES_NOTED) return;
+    this.running.noted = this.trace.events;
     this.note(isStore ? EventKind.Store : EventKind.Load, this.running, address, -1, site);
+  }
+
+  /** The value of the running thread's last access that was written down. */
+  noteValue(value: unknown): void {
+    const { running, trace } = this;
+    if (running.noted >= 0) trace.describe(running.noted, inspect(value).slice(0, SHOWN));
+    running.noted = -1;
   }
 
   override addObject<O extends KernelObject>(object: O): O {

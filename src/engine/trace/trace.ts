@@ -30,6 +30,11 @@ export interface Trace {
   readonly objects: readonly TracedObject[];
   /** Address spaces as they stood at the end of the run, or of the process. */
   readonly memory?: readonly TracedMemory[];
+  /**
+   * How page tables changed, `PAGE_CHANGE` numbers a change: events before it, process, page, frame (-1: none any more), 1 where it is copied on write.
+   * Missing where nobody wrote it down.
+   */
+  readonly pages?: Int32Array;
   /** Stacks of the threads that had not ended, innermost frame first. */
   readonly stacks?: readonly TracedStack[];
   /** True where events were dropped because the trace had reached its limit. */

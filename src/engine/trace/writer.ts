@@ -39,6 +39,16 @@ export class TraceWriter {
     this.b[i] = b;
   }
 
+  /** Events so far. */
+  get events(): number {
+    return this.length;
+  }
+
+  /** Give an event (of an access) its text, where it was kept. */
+  describe(event: number, text: string): void {
+    if (event < this.length) this.b[event] = this.text(text);
+  }
+
   /** Index of a text in the trace's strings. */
   text(text: string): number {
     let index = this.indices.get(text);

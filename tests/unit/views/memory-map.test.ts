@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describePages, memoryMap } from '../../../src/components/views/memory-map.ts';
+import { describePages, memoryAt, memoryMap } from '../../../src/components/views/memory-map.ts';
 import { traceOf } from './fixtures.ts';
 
 const segments = [{ name: 'data', start: 0x1000, end: 0x4000 }];
@@ -41,5 +41,44 @@ describe('the memory of a run', () => {
 
   test('is empty where the trace has none', () => {
     expect(memoryMap(traceOf([]))).toEqual([]);
+  });
+});
+
+describe('memory over time', () => {
+  const segments = [{ name: 'data', start: 0, end: 8192 }];
+  const memory = [
+    { pid: 1, segments, pages: [] },
+    { pid: 2, segments, pages: [] },
+  ];
+  const pages = Int32Array.from([
+    ...[0, 1, 0, 7, 0],
+    ...[3, 1, 0, 7, 1],
+    ...[3, 2, 0, 7, 1],
+    ...[5, 2, 0, 9, 0],
+    ...[8, 2, 0, -1, 0],
+  ]);
+  const at = (cursor: number | null) =>
+    memoryAt({ memory, pages, length: 9 }, cursor).map((space) => [
+      space.pid,
+      ...space.pages.map(({ frame, cow }) => `${frame}${cow ? ' cow' : ''}`),
+    ]);
+
+  test('is what the page tables said at the cursor', () => {
+    expect(at(0)).toEqual([]);
+    expect(at(1)).toEqual([[1, '7']]);
+    expect(at(4)).toEqual([
+      [1, '7 cow'],
+      [2, '7 cow'],
+    ]);
+    expect(at(6)).toEqual([
+      [1, '7 cow'],
+      [2, '9'],
+    ]);
+    expect(at(9)).toEqual([[1, '7 cow']]);
+  });
+
+  test('is the end of the run where nobody steps, or where the changes were too many', () => {
+    expect(at(null)).toEqual([[1], [2]]);
+    expect(memoryAt({ memory, length: 9 }, 4)).toBe(memory);
   });
 });

@@ -42,6 +42,9 @@ const WRITABLE = 1;
 const COPY_ON_WRITE = 2;
 const FLAGS = 2;
 
+/** Told of every change of a page table: the page is in this frame from now on, or in none (-1). */
+export type PageWatcher = (space: number, page: number, frame: number, copyOnWrite: boolean) => void;
+
 /** One process's virtual memory: its segments and its page table. Pages get frames when they are first touched. */
 export class AddressSpace {
   /** Unique in the machine; the TLB marks its entries with it. */
@@ -53,9 +56,12 @@ export class AddressSpace {
   private segmentList: Segment[] = [];
   private readonly entries = new Map<number, number>();
 
-  constructor(id: number, frames: Frames) {
+  private readonly watcher: PageWatcher | null;
+
+  constructor(id: number, frames: Frames, watcher: PageWatcher | null = null) {
     this.id = id;
     this.frames = frames;
+    this.watcher = watcher;
   }
 
   /** Segments in order of address. */
@@ -159,7 +165,7 @@ export class AddressSpace {
    * caller has to drop this space's writable translations from every TLB.
    */
   fork(id: number): AddressSpace {
-    const child = new AddressSpace(id, this.frames);
+    const child = new AddressSpace(id, this.frames, this.watcher);
     child.segmentList = [...this.segmentList];
     for (const [page, entry] of this.entries) {
       const frame = entry >>> FLAGS;
@@ -167,7 +173,7 @@ export class AddressSpace {
       const isPrivate = !shared && (entry & (WRITABLE | COPY_ON_WRITE)) !== 0;
       const flags = isPrivate ? COPY_ON_WRITE : entry & WRITABLE;
       this.frames.share(frame);
-      this.entries.set(page, (frame << FLAGS) | flags);
+      this.put(page, frame, flags);
       child.set(page, frame, flags);
     }
     return child;
@@ -199,21 +205,26 @@ export class AddressSpace {
 
   private separate(page: number, frame: number): FaultOutcome {
     if (this.frames.referencesTo(frame) === 1) {
-      this.entries.set(page, (frame << FLAGS) | WRITABLE);
+      this.put(page, frame, WRITABLE);
       return 'reused';
     }
     const copy = this.frames.allocate();
     if (copy < 0) return 'no-memory';
     this.frames.copy(frame, copy);
     this.frames.release(frame);
-    this.entries.set(page, (copy << FLAGS) | WRITABLE);
+    this.put(page, copy, WRITABLE);
     return 'copied';
   }
 
   private set(page: number, frame: number, flags: number): void {
     if (!this.entries.has(page)) this.resident++;
     this.peakResident = Math.max(this.peakResident, this.resident);
+    this.put(page, frame, flags);
+  }
+
+  private put(page: number, frame: number, flags: number): void {
     this.entries.set(page, (frame << FLAGS) | flags);
+    this.watcher?.(this.id, page, frame, (flags & COPY_ON_WRITE) !== 0);
   }
 
   private drop(page: number): void {
@@ -222,6 +233,7 @@ export class AddressSpace {
     this.entries.delete(page);
     this.resident--;
     this.frames.release(entry >>> FLAGS);
+    this.watcher?.(this.id, page, -1, false);
   }
 }
 
