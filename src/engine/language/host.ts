@@ -100,10 +100,10 @@ export const FUEL = {
   /** Hits that code charged by itself. */
   hits: 2,
   shift: 3,
-  loads: 4,
-  stores: 4 + 256,
-  entries: 256,
-  length: 4 + 2 * 256,
+  loads: 8,
+  stores: 8 + 512,
+  entries: 512,
+  length: 8 + 2 * 512,
 } as const;
 
 /** Ticks in a nanosecond: the resolution of the virtual clock. */

@@ -62,7 +62,9 @@ function knownCall(cx: Context, node: Node, binding: Binding): string {
       site,
     );
   }
-  return cx.suspend(`$.run(${binding.output}g(${args}))`, site);
+  if (node.arguments.length > 3) return cx.suspend(`$.run(${binding.output}g(${args}))`, site);
+  const list = args === '' ? '' : `,${args}`;
+  return cx.suspend(`${cx.unit.formCaller(node.arguments.length)}($,${binding.output}g${list})`, site);
 }
 
 function methodCall(cx: Context, node: Node, callee: Node): string {

@@ -2,6 +2,7 @@
 import { type Node, patternNames } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
+import { withLeaf } from './leaf.ts';
 import { localsHead, shownForm } from './locals.ts';
 import { bindPattern } from './patterns.ts';
 import type { Binding, FunctionInfo, Scope } from './scope.ts';
@@ -88,7 +89,7 @@ function shell(node: Node, name: string, ordinary: boolean): string {
 
 /** Code of a method as a function value, for a property whose name it takes. */
 export function methodValue(cx: Context, node: Node, name: string): string {
-  return wrap(cx, node, name, formCode(cx, node));
+  return wrap(cx, node, name, withLeaf(cx.unit, node, formCode(cx, node)));
 }
 
 /** Parameters and body of an accessor in an object literal: one step, whoever calls it. */

@@ -4,6 +4,7 @@ import { classExpression } from './classes.ts';
 import type { Context } from './context.ts';
 import { awaiting, expression, named } from './expressions.ts';
 import { formCode, functionCode, functionValue, plainCode, selfName } from './functions.ts';
+import { withLeaf } from './leaf.ts';
 import { scopeLocals } from './locals.ts';
 import { doWhileLoop, forInLoop, forLoop, forOfLoop, whileLoop } from './loops.ts';
 import { bindPattern, protect } from './patterns.ts';
@@ -75,7 +76,7 @@ function functionDeclaration(cx: Context, node: Node, binding: Binding): string 
 /** A function that a constant name always holds: its form is called directly; the object exists if used. */
 function knownFunction(cx: Context, node: Node, binding: Binding, name: string): string {
   const { output } = binding;
-  let code = `const ${output}g=${formCode(cx, node)};`;
+  let code = `const ${output}g=${withLeaf(cx.unit, node, formCode(cx, node))};`;
   if (node.info.plain) {
     code += `const ${output}p=${plainCode(cx, node, name)};`;
     if (binding.valueUses > 0)

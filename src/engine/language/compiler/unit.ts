@@ -11,6 +11,9 @@ function hit(a: string, site: number | string, isStore: boolean): string {
   return `const u=${a}>>$F[${FUEL.shift}];if($F[${first}+(u&${FUEL.entries - 1})]!==u)return $K.touch(${a},${site});$F[${FUEL.hits}]++;return($F[0]-=$F[${FUEL.hitTicks}])<0?${a}:0`;
 }
 
+/** Names of so many parameters, each after a comma. */
+const parameters = (count: number): string => [',a', ',b', ',c'].slice(0, count).join('');
+
 /** The program under construction. */
 export class Unit {
   readonly source: string;
@@ -64,11 +67,32 @@ export class Unit {
     this.prelude.push(`const $k${id}=$p.key();`);
     return (object, site, isStore) => {
       const access = this.id();
+      this.keyAccesses.set(access, { key: name, isStore });
       this.finders.push(
         `static k${access}($K,$F,t){if(typeof t=="object"&&t!==null&&#r in t){const r=t.#r;if(r.layout===$k${id}.layout&&r.owner===$K){const a=r.base+$k${id}.offset;${hit('a', site, isStore)}}}return $K.touchKey(t,${key},$k${id},${site})}`,
       );
       return `$L.k${access}($K,$F,${object})`;
     };
+  }
+
+  /** What the accesses by name are of, by the number in their code. */
+  readonly keyAccesses = new Map<number, { readonly key: string; readonly isStore: boolean }>();
+
+  /** Code that is true where all these properties of an object are known hits. */
+  groupCheck(object: string, loads: readonly string[], stores: readonly string[]): string {
+    const id = this.id();
+    this.prelude.push(`const $q${id}=$p.group(${JSON.stringify(loads)},${JSON.stringify(stores)});`);
+    const all = (kind: 'loads' | 'stores') =>
+      `for(let u=r.base+$q${id}.${kind}From>>s,e=r.base+$q${id}.${kind}To>>s;u<=e;u++)if($F[${FUEL[kind]}+(u&${FUEL.entries - 1})]!==u)return false;`;
+    this.finders.push(
+      `static g${id}($K,$F,t){if(typeof t!="object"||t===null||!(#r in t))return false;const r=t.#r;if(r.layout!==$q${id}.layout||r.owner!==$K)return $K.learn($q${id},r);const s=$F[${FUEL.shift}];${all('loads')}${all('stores')}return true}`,
+    );
+    return `$L.g${id}($K,$F,${object})`;
+  }
+
+  /** Code that charges `count` known hits and `ticks` besides. */
+  chargeHits(count: string, ticks: string): string {
+    return `$F[0]-=${ticks}+${count}*$F[${FUEL.hitTicks}];$F[${FUEL.hits}]+=${count};`;
   }
 
   /** Code that accesses an element; as {@link keyAccess}. */
@@ -88,15 +112,23 @@ export class Unit {
   /** Code that calls `f`. The site remembers the last function it called and its form (see `CallCache`), and looks no further when it is the same. */
   caller(count: number): string {
     const id = this.id();
-    const list = ['a', 'b', 'c']
-      .slice(0, count)
-      .map((a) => `,${a}`)
-      .join('');
+    const list = parameters(count);
     this.finders.push(
-      `static m${id}($,f,s${list}){if(f===$n${id}.f){if($n${id}.form!==null)return $.run($n${id}.form.call(s${list}));if($.remembers)return f.call(s${list})}else $.learn($n${id},f);if(typeof f!="function")throw $.notCallable(f);return $.call${count}(f,s${list})}`,
+      `static m${id}($,f,s${list}){if(f===$n${id}.f){if($n${id}.leaf!==null&&$.lasts($n${id}.accesses)){$.nest++;const r=$n${id}.leaf.call(s${list});$.nest--;if(r!==$L)return r}if($n${id}.form!==null)return $.run($n${id}.form.call(s${list}));if($.remembers)return f.call(s${list})}else $.learn($n${id},f);if(typeof f!="function")throw $.notCallable(f);return $.call${count}(f,s${list})}`,
     );
     this.prelude.push(`const $n${id}=$p.call();`);
     return `$L.m${id}`;
+  }
+
+  /** Code that calls a form. */
+  formCaller(count: number): string {
+    const id = this.id();
+    const list = parameters(count);
+    const values = list.slice(1);
+    this.finders.push(
+      `static f${id}($,g${list}){const l=g.leaf;if(l!==void 0&&$.lasts(g.accesses)){$.nest++;const r=l(${values});$.nest--;if(r!==$L)return r}return $.run(g(${values}))}`,
+    );
+    return `$L.f${id}`;
   }
 
   /** Code that defines a field of a fixed name on `target`: a native field, put on by returning the target. */

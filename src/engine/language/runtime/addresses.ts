@@ -64,6 +64,38 @@ export class KeyCache {
   offset = 0;
 }
 
+/** Beyond the end of any range. */
+const NOWHERE = -4096;
+
+/** Several properties of one object, as one function accesses them: where they lie in objects of one layout, from and to the offsets of words. */
+export class KeyGroup {
+  layout: Layout | null = null;
+  loadsFrom = 0;
+  loadsTo = NOWHERE;
+  storesFrom = 0;
+  storesTo = NOWHERE;
+  readonly loads: readonly string[];
+  readonly stores: readonly string[];
+  constructor(loads: readonly string[], stores: readonly string[]) {
+    this.loads = loads;
+    this.stores = stores;
+  }
+
+  /** Take over a layout that has all the properties close by. */
+  learn(layout: Layout): void {
+    const places = (keys: readonly string[]) =>
+      keys.map((key) => ((layout.slots.get(key) ?? SLOTS) + 1) * WORD);
+    const loads = places(this.loads);
+    const stores = places(this.stores);
+    if (Math.max(...loads, ...stores) > SLOTS * WORD) return;
+    this.layout = layout;
+    if (loads.length > 0) this.loadsFrom = Math.min(...loads);
+    if (loads.length > 0) this.loadsTo = Math.max(...loads);
+    if (stores.length > 0) this.storesFrom = Math.min(...stores);
+    if (stores.length > 0) this.storesTo = Math.max(...stores);
+  }
+}
+
 /** What an object's private field holds. */
 export class ObjectRecord {
   readonly owner: Addresses;
@@ -123,6 +155,12 @@ export class Addresses {
   /** Charge an access: 0, or the address where the thread has to stop in front of it. Nothing is charged at 0. */
   touch(address: number, site: number): number {
     return address !== 0 && this.host.touch(address, site) < 0 ? address : 0;
+  }
+
+  /** An object is not of the layout that a group of its properties was last found in: learn it for the next time. Always false. */
+  learn(group: KeyGroup, { owner, layout, stride }: ObjectRecord): boolean {
+    if (owner === this && layout !== group.layout && stride === 0) group.learn(layout);
+    return false;
   }
 
   /** Find a named property and charge an access to it; as {@link touch}. */

@@ -11,7 +11,12 @@ import type { Runtime } from './runtime.ts';
 export type Frame = Generator<unknown, unknown, any>;
 
 /** The suspendable form of a reader's function: called with the same `this` and arguments. */
-export type Form = (this: unknown, ...args: never[]) => Frame;
+export interface Form {
+  (this: unknown, ...args: never[]): Frame;
+  /** The same as a native function, to be called while the fuel lasts for so many accesses. It does nothing and says so where they are not known hits. */
+  leaf?: Function;
+  accesses?: number;
+}
 
 /**
  * The suspendable form of a native function. Inside, reader code is called by

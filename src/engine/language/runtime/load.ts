@@ -1,6 +1,6 @@
 /** From a Program's code to something an Instance can start: evaluated once, however many instances run it. */
 import type { Program } from '../program.ts';
-import { KeyCache, type Marks } from './addresses.ts';
+import { KeyCache, KeyGroup, type Marks } from './addresses.ts';
 import type { Form, Frame } from './forms.ts';
 import { Identity } from './identity.ts';
 import { CallCache, type Runtime } from './runtime.ts';
@@ -88,6 +88,10 @@ class Loader {
   /** A cache for one site that accesses a property by name. */
   key(): KeyCache {
     return new KeyCache();
+  }
+  /** What one leaf loads from and stores to one object. */
+  group(loads: readonly string[], stores: readonly string[]): KeyGroup {
+    return new KeyGroup(loads, stores);
   }
   /** A cache for one site that calls. */
   call(): CallCache {

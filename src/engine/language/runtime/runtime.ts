@@ -3,7 +3,7 @@
  * nested on the native stack; a callee that suspends is put on `pending`, `SUSPENDED` is returned, and so the
  * whole native stack unwinds into the thread's own array of frames (see `ThreadStack`).
  */
-import { type Host, SUSPENDED } from '../host.ts';
+import { FUEL, type Host, SUSPENDED } from '../host.ts';
 import type { Program } from '../program.ts';
 import { Addresses, type Marks } from './addresses.ts';
 import { constructWith } from './construct.ts';
@@ -18,6 +18,8 @@ import { runToCompletion } from './thread-stack.ts';
 /** Calls nested on the native stack before the runtime moves them to the thread's own frames. */
 export const NATIVE_DEPTH = 200;
 
+/** What a leaf costs besides its accesses, and more. */
+const LEAF_TICKS = 64;
 /** After plain functions failed again and again, so many calls at most do without one. */
 const MAX_BACKOFF = 4096;
 /** After a plain function ran out of native stack, so many calls do: running out of it once more takes a browser half a second. */
@@ -30,6 +32,9 @@ export const next = (Object.getPrototypeOf(function* () {}) as { prototype: Fram
 export class CallCache {
   f: unknown = null;
   form: Form | null = null;
+  /** See {@link Form}. */
+  leaf: Function | null = null;
+  accesses = 0;
 }
 
 /** Globals a snippet sees, by name. */
@@ -153,12 +158,21 @@ export class Runtime {
     this.errors.note(error, this.sites, 1, isReaders, traced);
   }
 
+  /** The fuel lasts for a leaf with so many accesses, which can then be called; `nest` is the caller's to count. */
+  lasts(accesses: number): boolean {
+    const { fuel } = this;
+    const most = accesses * (fuel[FUEL.hitTicks] as number) + LEAF_TICKS;
+    return (fuel[0] as number) > most && this.nest < this.limit;
+  }
+
   /** A site calls a function that it did not call last time. */
   learn(cache: CallCache, f: unknown): void {
     const form = formOf(f);
     if (form === undefined && !this.isDirect(f)) return;
     cache.f = f;
     cache.form = form ?? null;
+    cache.leaf = form?.leaf ?? null;
+    cache.accesses = form?.accesses ?? 0;
   }
 
   /** Call any value. Returns the result or SUSPENDED. Throws what the callee throws. */

@@ -127,6 +127,13 @@ export class Support extends Runtime {
 
   // --- functions ---
 
+  /** Attach the leaf to a form. */
+  leaf(form: Form, leaf: Function, accesses: number): Form {
+    form.leaf = leaf;
+    form.accesses = accesses;
+    return form;
+  }
+
   fn(code: FunctionCode, form: Form): Function {
     return functions.makeFunction(this, code, form);
   }
