@@ -16,6 +16,7 @@ export class DataRaces {
   private clocks = new Int32Array(0);
   private stride = 0;
   private done = 0;
+  private readonly conflicts: number[] = [];
 
   constructor(log: EventLog) {
     this.log = log;
@@ -47,18 +48,20 @@ export class DataRaces {
     const { log, clocks, stride } = this;
     const row = event * stride;
     const before = log.previousInProcess(event);
-    if (before >= 0) clocks.copyWithin(row, before * stride, (before + 1) * stride);
-    else clocks.fill(0, row, row + stride);
-    for (const cause of log.causes[event] as readonly number[]) this.join(row, cause);
+    // By hand: rows are too short for the built-in ways of copying.
+    for (let i = 0; i < stride; i++) clocks[row + i] = before < 0 ? 0 : (clocks[before * stride + i] as number);
+    const causes = log.causes[event] as readonly number[];
+    for (let i = 0; i < causes.length; i++) this.join(row, causes[i] as number);
     const process = log.process[event] as number;
     clocks[row + process] = log.sequence[event] as number;
-    const operation = log.operation[event] as Operation;
-    const isPlain = operation.plain;
-    log.forEachConflict(event, (other) => {
+    const isPlain = (log.operation[event] as Operation).plain;
+    const count = log.conflictsOf(event, this.conflicts);
+    for (let i = 0; i < count; i++) {
+      const other = this.conflicts[i] as number;
       if (!isPlain || !(log.operation[other] as Operation).plain) this.join(row, other);
       else if (!this.isOrdered(other, row) && !sameThread(log.process[other] as number, process))
         pairs.push({ first: other, second: event });
-    });
+    }
   }
 
   private isOrdered(other: number, row: number): boolean {

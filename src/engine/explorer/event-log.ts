@@ -2,7 +2,7 @@ import { Access, type Execution, type Operation } from './model.ts';
 
 /** Numbers a typed array can hold before it has to grow. */
 const INITIAL_EVENTS = 64;
-const INITIAL_PROCESSES = 8;
+const INITIAL_PROCESSES = 4;
 const INITIAL_OBJECTS = 64;
 
 /**
@@ -85,19 +85,22 @@ export class EventLog {
   }
 
   /**
-   * Calls `visit` with the latest earlier events that conflict with this one on each of its objects: the last change, and for a change the reads since.
+   * Writes the latest earlier events that conflict with this one on each of its objects (the last change, and for a change the reads since) to `found` and says how many there
+   * are.
    */
-  forEachConflict(event: number, visit: (other: number) => void): void {
+  conflictsOf(event: number, found: number[]): number {
     const { chains } = this;
     const end = event + 1 < this.length ? (this.chainMarks[event + 1] as number) : chains.length;
+    let count = 0;
     for (let own = this.chainMarks[event] as number; own < end; own++) {
       const wrote = chains.write[own] === 1;
       for (let link = chains.previous[own] as number; link >= 0; link = chains.previous[link] as number) {
         const write = chains.write[link] === 1;
-        if (wrote || write) visit(chains.event[link] as number);
+        if (wrote || write) found[count++] = chains.event[link] as number;
         if (write) break;
       }
     }
+    return count;
   }
 
   /** The events with which an operation races that was never done: its process was blocked to the end. */
@@ -114,9 +117,9 @@ export class EventLog {
   private beginClock(row: number, process: number, causes: readonly number[]): void {
     const { clocks, stride } = this;
     const last = this.lastOfProcess[process] as number;
-    if (last >= 0) clocks.copyWithin(row, last * stride, last * stride + stride);
-    else clocks.fill(0, row, row + stride);
-    for (const cause of causes) this.join(clocks, row, cause);
+    // By hand: rows are too short for the built-in ways of copying.
+    for (let i = 0; i < stride; i++) clocks[row + i] = last < 0 ? 0 : (clocks[last * stride + i] as number);
+    for (let i = 0; i < causes.length; i++) this.join(clocks, row, causes[i] as number);
   }
 
   private join(target: Int32Array, row: number, event: number): void {

@@ -33,6 +33,8 @@ export class Learner {
   readonly automaton = new Automaton();
   /** Why the program cannot be learnt; null where it can. */
   problem: string | null = null;
+  /** Prototypes of the objects that the library gives to programs. */
+  readonly libraryTypes = new Set<unknown>();
   private readonly labels = new Labels();
   private readonly second = this.labels.of(SECOND_HALF);
   private readonly states = new Map<string, number>();

@@ -32,6 +32,9 @@ export class ObservedStepper extends Stepper {
   constructor(program: Program, library: Library, names: Names, seed: number, learner: Learner) {
     super(program, library, names, seed);
     this.learner = learner;
+    if (learner.libraryTypes.size > 0) return;
+    for (const type of Object.values(library.module))
+      if (typeof type === 'function') learner.libraryTypes.add(type.prototype);
   }
 
   override advance(actor: Actor, step: number): void {
@@ -97,10 +100,7 @@ export class ObservedStepper extends Stepper {
   private isHarmless(self: unknown, args: readonly unknown[]): boolean {
     if (args.some(isObject)) return false;
     if (!isObject(self) || self === Math) return true;
-    const { module } = this.library;
-    return Object.values(module).some(
-      (type) => typeof type === 'function' && isObject(type.prototype) && self instanceof type,
-    );
+    return this.learner.libraryTypes.has(Object.getPrototypeOf(self));
   }
 
   override perform(operation: KernelOperation): unknown {
