@@ -3,6 +3,8 @@ import { SystemError } from './errors.ts';
 import { type Fault, handlerThenAccess } from './fault.ts';
 import type { ForkLog, Given, LogEntry, SliceEntry } from './fork-log.ts';
 import { Message } from './ipc/message.ts';
+import type { Readable } from './ipc/poll.ts';
+import { ReadableWatch } from './ipc/readable-watch.ts';
 import { Kernel, type Library, type ProcessEntry, type ThreadSettings } from './kernel.ts';
 import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
@@ -240,11 +242,17 @@ export class Replay extends Kernel {
     });
   }
 
-  override watchReadable(_source: unknown, listener: () => void): () => void {
-    this.process.callbacks.push(listener);
+  override watchReadable(source: Readable, listener: () => void): () => void {
     const { loop } = this.process.instance.runtime;
     loop.hold();
-    return () => loop.release();
+    const watch = new ReadableWatch(source, listener, ({ callback }) => ({
+      observe: () => this.take() as boolean,
+      post: () => loop.post(callback, []),
+    }));
+    this.process.callbacks.push(watch.callback);
+    return () => {
+      if (watch.stop()) loop.release();
+    };
   }
 
   override spawn(body: () => unknown, settings: ThreadSettings): Thread {

@@ -2,6 +2,7 @@ import { Rank } from '../machine/event-queue.ts';
 import { Device } from './device.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { Readable } from './ipc/poll.ts';
+import { ReadableWatch } from './ipc/readable-watch.ts';
 import { type KernelObject, Operation } from './operation.ts';
 import type { Process } from './process.ts';
 
@@ -60,13 +61,19 @@ export abstract class Surroundings extends Dispatcher {
   override watchReadable(source: Readable, listener: () => void): () => void {
     const { process } = this.running;
     const { loop } = process.instance.runtime;
-    const callback = process.callbacks.push(listener) - 1;
-    const watcher = () => this.post(process, callback);
     loop.hold();
+    const watch = new ReadableWatch(source, listener, ({ callback }) => ({
+      observe: (fact) => this.observe(fact()),
+      post: () => loop.post(callback, []),
+    }));
+    const callback = process.callbacks.push(watch.callback) - 1;
+    const watcher = () => {
+      if (watch.wake()) this.post(process, callback);
+    };
     source.watchers.add(watcher);
-    if (source.isReadable) watcher();
     return () => {
-      if (source.watchers.delete(watcher)) loop.release();
+      source.watchers.delete(watcher);
+      if (watch.stop()) loop.release();
     };
   }
 

@@ -70,6 +70,41 @@ describe('sockets', () => {
   });
 });
 
+describe('an event loop that watches for readiness', () => {
+  test('holds 10,000 connections open at once with one thread, within the limits of every run', () => {
+    const { status, stdout, threads } =
+      runProgram(`const count = 10_000, door = listen<number>(80, { backlog: count });
+      const server = new Process(() => { let open = 0, most = 0, served = 0;
+        const stopListening = onReadable(door, () => { const c = door.accept(); most = Math.max(most, ++open);
+          const stop = onReadable(c, () => { const v = c.read(); if (v !== null) { c.write(v + 1); served++; return; }
+            stop(); c.close(); if (--open === 0) { print(served, most); stopListening(); } }); }); });
+      const all = Array.from({ length: count }, () => connect<number>(80));
+      for (const c of all) c.write(1);
+      for (const c of all) assert(c.read() === 2);
+      for (const c of all) c.close();
+      server.wait();`);
+    expect(status).toBe('exited');
+    expect(stdout.map(({ text }) => text)).toEqual(['10000 10000']);
+    expect(threads.length).toBe(2);
+  });
+
+  test('calls the listener again while there is more to read, and not where somebody else has read it', () => {
+    expect(
+      linesOf(`const [r, w] = pipe<number>(); w.write(1); w.write(2); w.write(3);
+        const stop = onReadable(r, () => { const v = r.read(); print('first', v); if (v === 2) { print('here', r.read()); stop(); } });
+        const other = onReadable(r, () => { print('second', r.read()); other(); });`),
+    ).toEqual(['first 1', 'second 2', 'first 3']);
+  });
+
+  test('goes on in the child of a fork with what was readable', () => {
+    expect(
+      linesOf(`const [r, w] = pipe<number>(); w.write(1);
+        const stop = onReadable(r, () => { print('got', r.read()); stop();
+          const pid = fork(); if (pid === 0) { print('child'); exit(3); } print('parent', waitpid(pid).code); });`),
+    ).toEqual(['got 1', 'child', 'parent 3']);
+  });
+});
+
 describe('shared memory and message queues', () => {
   test('shared memory is one for all processes, at an address of each', () => {
     expect(

@@ -64,6 +64,35 @@ describe('memory', () => {
     ]);
   });
 
+  test('a process past its memory limit is killed, with the limit named, and no other', () => {
+    const { stdout, processes } = runProgram(`const p = new Process(() => {
+        const a = malloc(1 << 20); for (let i = 0; i < 256; i++) poke(a + 4096 * i, 1); print('never');
+      }, { name: 'greedy', memoryLimit: 1 << 18 }); print(p.wait().signal);`);
+    expect(stdout.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/killed process 2 .greedy.*memory limit of 262144 bytes/),
+      'SIGKILL',
+    ]);
+    expect(processes[0]?.exit).toEqual({ code: 0, signal: null });
+  });
+
+  test('after a fork each page is copied once, by whoever writes it first, and counted', () => {
+    const faults = (pages: number) =>
+      runProgram(`const a = malloc(16 * 4096); for (let i = 0; i < 16; i++) poke(a + 4096 * i, 1);
+        const p = new Process(() => { for (let twice = 0; twice < 2; twice++) for (let i = 0; i < ${pages}; i++) poke(a + 4096 * i + 8, 2); });
+        p.wait();`).metrics.pageFaults;
+    expect(faults(10) - faults(3)).toBe(7);
+    expect(faults(16) - faults(15)).toBe(1);
+  });
+
+  test('below every stack lies a guard page that nobody may touch', () => {
+    const report =
+      runProgram(`const t = new Thread(() => { let local = 1; const at = addressOf(local); local++;
+        for (let a = at - (at % 4096); ; a -= 4096) { peek(a); print('in the stack'); } }); t.join();`);
+    expect(report.processes[0]?.exit?.signal).toBe('SIGSEGV');
+    expect(report.error?.message).toMatch(/guard page/);
+    expect(report.stdout.length).toBe(16);
+  });
+
   test('a cold line costs more than a warm one', () => {
     const [cold, warm] = linesOf(`const p = malloc(64); poke(p, 1); const big = malloc(1 << 20);
       for (let i = 0; i < 1 << 20; i += 64) peek(big + i);

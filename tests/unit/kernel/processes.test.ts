@@ -187,6 +187,21 @@ describe('containers', () => {
     ).toEqual(['inside 1 1', 'outside 2']);
   });
 
+  test('hide the processes outside from those inside, not the other way round', () => {
+    expect(
+      linesOf(`const box = new Container({ name: 'box', privatePids: true });
+        const outside = new Process(() => sleep(us(900)), { name: 'outside' });
+        const p = new Process(() => {
+          try { kill(9); } catch (e) { print((e as { code: string }).code); }
+          const own = new Process(() => sleep(us(50)), { name: 'own' });
+          print('inside', getpid(), getppid(), own.pid, processes().map((it) => it.name).join());
+          own.wait();
+        }, { container: box, name: 'boxed' });
+        sleep(us(800)); print('outside', p.pid, processes().map((it) => it.name).join());
+        p.wait(); outside.wait();`),
+    ).toEqual(['ESRCH', 'inside 1 0 2 boxed,own', 'outside 3 main,outside,boxed']);
+  });
+
   test('with a memory limit lose their largest process, and say why', () => {
     const report = runProgram(`const box = new Container({ name: 'box', memoryLimit: 1 << 20 });
       const p = new Process(() => { const a = malloc(4 << 20); for (let i = 0; i < 1024; i++) poke(a + 4096 * i, 1); }, { container: box, name: 'glutton' });
