@@ -68,7 +68,7 @@ export interface Report {
     readonly first: { readonly tid: number; readonly line: number; readonly write: boolean };
     readonly second: { readonly tid: number; readonly line: number; readonly write: boolean };
   }[];
-  /** What went well this time but need not (locks taken in both orders), and what was not looked for (races of too many threads). */
+  /** What went well this time but need not (locks taken in both orders, memory used after it was freed), and what was not looked for (races of too many threads). */
   readonly warnings?: readonly string[];
   readonly metrics: {
     readonly threadSwitches: number;

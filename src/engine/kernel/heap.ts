@@ -12,14 +12,35 @@ export class Heap {
   private readonly used = new Map<number, number>();
   private readonly freed = new Map<number, number[]>();
   private readonly sizes = new Map<number, number>();
+  /** Addresses of all blocks there ever were; fresh memory comes in order of address. */
+  private readonly starts: number[] = [];
 
   /** Address of a block of at least `bytes`. `extend` reserves fresh memory. */
   allocate(bytes: number, extend: (bytes: number) => number): number {
     const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
-    const address = this.freed.get(size)?.pop() ?? extend(size);
+    const address = this.freed.get(size)?.pop() ?? this.extended(extend(size));
     this.used.set(address, size);
     this.sizes.set(address, size);
     return address;
+  }
+
+  private extended(address: number): number {
+    this.starts.push(address);
+    return address;
+  }
+
+  /** The freed block that an address lies in; -1 where it lies in none. */
+  freedBlockAt(address: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.starts[middle] as number) <= address) low = middle + 1;
+      else high = middle;
+    }
+    const start = this.starts[low - 1] ?? -1;
+    const isInside = start >= 0 && address < start + (this.sizes.get(start) as number);
+    return isInside && !this.used.has(start) ? start : -1;
   }
 
   free(address: number): FreeOutcome {

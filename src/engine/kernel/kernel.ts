@@ -10,6 +10,9 @@ import type { CostName, ProcessEntry, ProcessSettings, ThreadSettings } from './
 import type { SignalAction } from './signals.ts';
 import { Thread } from './thread.ts';
 
+/** A parent sees so much of an exit code. */
+const LOW_BYTE = 0xff;
+
 export type { CostName, ProcessEntry, ProcessSettings, ThreadSettings } from './requests.ts';
 
 /** The module that programs import, and the cell that tells its functions which kernel is running. */
@@ -131,6 +134,11 @@ export abstract class Kernel extends Door {
     return result;
   }
 
+  /** Cores a thread can be bound to. */
+  get coreCount(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
   // What a kernel that cannot copy processes refuses.
 
   /** Splits the process; the child runs `body` where one is given, else it goes on from here. */
@@ -199,7 +207,13 @@ export abstract class Kernel extends Door {
   /** Reserves heap memory for the calling process. */
   malloc(bytes: number): number {
     const { heap, instance } = this.running.process;
-    return heap.allocate(bytes, (size) => instance.runtime.host.allocate(size));
+    return heap.allocate(bytes, (size) => {
+      try {
+        return instance.runtime.host.allocate(size);
+      } catch {
+        throw new SystemError('ENOMEM', `malloc: no room for ${bytes} bytes in the heap of the process`);
+      }
+    });
   }
 
   /** Gives it back. A mistake ends the process. */
@@ -335,7 +349,7 @@ export abstract class Kernel extends Door {
     if (thread.state === 'ended') return;
     thread.result = value;
     if (thread.process.runsBody && thread === thread.process.main && typeof value === 'number')
-      thread.process.exitCode = value;
+      thread.process.exitCode = value & LOW_BYTE;
     if (thread !== thread.process.main) this.spend('threadExit');
     this.retire(thread);
     this.settle(thread);

@@ -7,6 +7,8 @@ export const HEAP_END = 0x6000_0000;
 /** Where `mmap` and shared memory go. */
 export const MMAP_BASE = 0x6000_0000;
 const MMAP_END = 0x7000_0000;
+/** Bytes that all mappings of a process together can take. */
+export const MMAP_BYTES = MMAP_END - MMAP_BASE;
 const TEXT_BYTES = 0x10_0000;
 /** Stacks of further threads, one after the other. */
 const STACKS_BASE = 0x8000_0000;

@@ -14,13 +14,15 @@ import { placeMapping } from './layout.ts';
 import type { Process } from './process.ts';
 import type { ProcessHost } from './process-host.ts';
 import { ProcessTable } from './process-table.ts';
-import { storeInVariable } from './words.ts';
+import { checkWord, storeInVariable, WORD } from './words.ts';
 
-const WORD = 8;
 const LAST_ADDRESS = 0xffff_ffff;
 
 /** Memory as the kernel manages it: page faults, mappings, limits, and the killer that comes when there is no memory left. */
 export abstract class MemoryManager extends ProcessTable {
+  /** Uses of memory that went well although they were mistakes. */
+  readonly memoryWarnings = new Set<string>();
+
   /**
    * A load or store found no frame, or may not write. Does what has to be done and charges it; false where the process got the signal instead.
    */
@@ -131,11 +133,7 @@ export abstract class MemoryManager extends ProcessTable {
   }
 
   private frameFor(process: Process, address: number, isWrite: boolean, value = 0): number {
-    if (address % WORD !== 0 && address >= PAGE_BYTES)
-      throw new SystemError(
-        'EINVAL',
-        `${hex(address)} is not the address of a word: words begin at multiples of ${WORD}`,
-      );
+    checkWord(address);
     const { mmu } = this.running.process.instance.runtime.host as ProcessHost;
     let ticks = address > LAST_ADDRESS ? -1 : mmu.access(address, isWrite);
     if (ticks < 0) {
@@ -143,7 +141,18 @@ export abstract class MemoryManager extends ProcessTable {
       ticks = Math.max(0, mmu.access(address, isWrite));
     }
     this.work(this.costs.access + ticks);
+    this.warnOfFreed(process, address, isWrite);
     return process.space.frameOf(Math.floor(address / PAGE_BYTES), isWrite);
+  }
+
+  /** A real machine does not notice that a block was freed, and here somebody else may have it by now: the report says so. */
+  private warnOfFreed(process: Process, address: number, isWrite: boolean): void {
+    const block = process.heap.freedBlockAt(address);
+    if (block < 0) return;
+    const what = isWrite ? 'writes to' : 'reads';
+    this.memoryWarnings.add(
+      `Use after free: ${this.running.name} ${what} ${hex(address)}, in the block at ${hex(block)} that was given back with free. The next malloc may hand it out again.`,
+    );
   }
 
   protected override abort(process: Process, address: number, outcome: string): unknown {
@@ -158,11 +167,14 @@ export abstract class MemoryManager extends ProcessTable {
 
   override mmap(bytes: number, shared: boolean, protection: string): number {
     const { process } = this.running;
-    const start = this.reserve(process, bytes);
-    const writable = protection === 'read-write';
-    process.space.map({ name: 'mmap', start, bytes, writable, shared, guard: protection === 'none' });
-    if (shared) for (let at = start; at < start + bytes; at += PAGE_BYTES) process.space.fault(at, writable);
-    return this.observe(start);
+    return this.record(() => {
+      const start = this.reserve(process, bytes);
+      const writable = protection === 'read-write';
+      process.space.map({ name: 'mmap', start, bytes, writable, shared, guard: protection === 'none' });
+      if (shared)
+        for (let at = start; at < start + bytes; at += PAGE_BYTES) process.space.fault(at, writable);
+      return start;
+    });
   }
 
   private reserve(process: Process, bytes: number): number {
@@ -180,14 +192,14 @@ export abstract class MemoryManager extends ProcessTable {
 
   override munmap(address: number): void {
     const { process } = this.running;
-    process.space.unmap(this.mapping(process, address, 'munmap'));
+    process.space.unmap(this.record(() => this.mapping(process, address, 'munmap')));
     this.forgetTranslations(process.space);
   }
 
   override mprotect(address: number, protection: string): void {
     const { process } = this.running;
     process.space.protect(
-      this.mapping(process, address, 'mprotect'),
+      this.record(() => this.mapping(process, address, 'mprotect')),
       protection === 'read-write',
       protection !== 'none',
     );
@@ -201,13 +213,21 @@ export abstract class MemoryManager extends ProcessTable {
   override mapShared(memory: SharedMemory): number {
     const { process } = this.running;
     const bytes = memory.values.length * WORD;
-    const start = this.reserve(process, bytes);
-    process.space.map({ name: memory.name, start, bytes, shared: true });
     const pages = Math.ceil(bytes / PAGE_BYTES);
-    while (memory.frames.length < pages) memory.frames.push(this.frames.allocate());
-    for (let i = 0; i < pages; i++)
-      process.space.attach((start >>> PAGE_SHIFT) + i, memory.frames[i] as number, true);
-    return this.observe(start);
+    return this.record(() => {
+      const start = this.reserve(process, bytes);
+      process.space.map({ name: memory.name, start, bytes, shared: true });
+      while (memory.frames.length < pages) memory.frames.push(this.frameForShared(memory));
+      for (let i = 0; i < pages; i++)
+        process.space.attach((start >>> PAGE_SHIFT) + i, memory.frames[i] as number, true);
+      return start;
+    });
+  }
+
+  private frameForShared(memory: SharedMemory): number {
+    const frame = this.frames.allocate();
+    if (frame >= 0) return frame;
+    throw new SystemError('ENOMEM', `SharedMemory '${memory.name}': the machine has no memory left`);
   }
 }
 

@@ -11,7 +11,7 @@ import type { Process } from './process.ts';
 import { handlerThenCall } from './restart.ts';
 import { isUncatchable, type SignalAction } from './signals.ts';
 import type { Thread } from './thread.ts';
-import { storeInVariable } from './words.ts';
+import { checkWord, storeInVariable } from './words.ts';
 
 type InterruptEntry = Extract<LogEntry, { kind: 'interrupt' }>;
 
@@ -24,6 +24,7 @@ export interface ReplayOwner {
   readonly program: Kernel['program'];
   readonly library: Library;
   readonly fuel: Int32Array;
+  readonly coreCount: number;
   newId(): number;
 }
 
@@ -282,12 +283,14 @@ export class Replay extends Kernel {
 
   override peek(address: number): unknown {
     if (this.waitsHere()) return SUSPENDED;
+    checkWord(address);
     this.process.instance.loadWord(address); // May give a string its address.
     return this.take();
   }
 
   override poke(address: number, value: number): unknown {
     if (this.waitsHere()) return SUSPENDED;
+    checkWord(address);
     storeInVariable(this.process.instance, address, value);
     return undefined;
   }
@@ -300,8 +303,18 @@ export class Replay extends Kernel {
     return kind === 'load' ? this.peek(address) : this.poke(address, value);
   }
 
-  override munmap(): void {}
-  override mprotect(): void {}
+  override munmap(): void {
+    this.take();
+  }
+
+  override mprotect(): void {
+    this.take();
+  }
+
+  override get coreCount(): number {
+    return this.owner.coreCount;
+  }
+
   override alarm(): void {}
   spend(): void {}
   copy(): void {}

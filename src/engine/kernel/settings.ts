@@ -22,12 +22,27 @@ export const DEFAULT_QUANTUM = 10_000;
 const DEFAULT_MEMORY = 2 ** 30;
 const MOST_CORES = 64;
 
+const SETTINGS = [
+  'cores',
+  'policy',
+  'quantum',
+  'seed',
+  'costs',
+  'memory',
+  'memoryModel',
+  'interpreterLock',
+  'spuriousWakeups',
+];
+
 /**
  * The machine asked for. Requests are given most important first: the first that names a setting decides it.
  * @throws RangeError where a setting makes no sense: what it was, and what it may be.
  */
 export function settingsFrom(...requests: readonly (MachineRequest | null | undefined)[]): MachineSettings {
   const asked = Object.assign({}, ...requests.toReversed().map((request) => withoutGaps(request ?? {})));
+  const unknown = Object.keys(asked).find((name) => !SETTINGS.includes(name));
+  if (unknown !== undefined)
+    throw new RangeError(`machine: there is no setting '${unknown}'; there are ${SETTINGS.join(', ')}.`);
   const policy = typeof asked.policy === 'object' ? asked.policy : { name: asked.policy ?? 'rr' };
   return {
     cores: whole('cores', asked.cores ?? 2, 1, MOST_CORES),
@@ -37,8 +52,8 @@ export function settingsFrom(...requests: readonly (MachineRequest | null | unde
     costs: asked.costs ?? 'modern',
     memory: whole('memory', asked.memory ?? DEFAULT_MEMORY, 4096, 2 ** 40),
     memoryModel: oneOf('memoryModel', asked.memoryModel ?? 'sc', ['sc', 'tso'] as const),
-    interpreterLock: asked.interpreterLock ?? false,
-    spuriousWakeups: asked.spuriousWakeups ?? false,
+    interpreterLock: flag('interpreterLock', asked.interpreterLock ?? false),
+    spuriousWakeups: flag('spuriousWakeups', asked.spuriousWakeups ?? false),
   };
 }
 
@@ -63,6 +78,11 @@ function positive(name: string, value: unknown): number {
   throw new RangeError(
     `machine: ${name} must be a number of nanoseconds greater than 0; it is ${String(value)}.`,
   );
+}
+
+function flag(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new RangeError(`machine: ${name} must be true or false; it is ${String(value)}.`);
 }
 
 function oneOf<T>(name: string, value: unknown, choices: readonly T[]): T {

@@ -30,6 +30,7 @@ export abstract class SignalDelivery extends Surroundings {
     this.calls++;
     try {
       const target = thread ? process : processSeenBy(process, pid, this.processes);
+      if (thread?.state === 'ended') throw new SystemError('ESRCH', `kill: ${thread.name} has ended`);
       if (!target || target.isReaped) throw new SystemError('ESRCH', `kill: there is no process ${pid}`);
       const result = this.sendSignal(target, signal, thread);
       return log && result !== SUSPENDED ? log.give(result) : result;

@@ -26,6 +26,18 @@ export abstract class Surroundings extends Dispatcher {
     return fact;
   }
 
+  /** Does something whose outcome, an error included, depends on more than the program. */
+  protected record<T>(make: () => T): T {
+    const { log } = this.running.process;
+    try {
+      const result = make();
+      return log ? log.give(result) : result;
+    } catch (error) {
+      log?.given.push({ value: error, isError: true });
+      throw error;
+    }
+  }
+
   override share<T>(make: () => T): T {
     return this.observe(make());
   }

@@ -128,6 +128,10 @@ export abstract class Timekeeper extends Kernel {
     });
   }
 
+  override get coreCount(): number {
+    return this.cores.length;
+  }
+
   now(): number {
     return this.core ? this.core.time + this.elapsed() : this.clock;
   }

@@ -1,6 +1,18 @@
 import type { Instance } from '../language/index.ts';
-import { hex } from '../machine/memory/index.ts';
+import { hex, PAGE_BYTES } from '../machine/memory/index.ts';
 import { SystemError } from './errors.ts';
+
+/** Bytes of a word. */
+export const WORD = 8;
+
+/** @throws SystemError `EINVAL` where no word begins at the address. (Page 0 has no words: an access to it is a fault.) */
+export function checkWord(address: number): void {
+  if (address % WORD === 0 || address < PAGE_BYTES) return;
+  throw new SystemError(
+    'EINVAL',
+    `${hex(address)} is not the address of a word: words begin at multiples of ${WORD}`,
+  );
+}
 
 /**
  * Stores a number in the variable or property of a program that lives at an address. False where none does.

@@ -5,13 +5,17 @@ import { PIPE_CAPACITY, Pipe } from '../kernel/ipc/pipe.ts';
 import { PollSet, type Readable } from '../kernel/ipc/poll.ts';
 import { type ElementUpdate, SharedMemory as KernelSharedMemory } from '../kernel/ipc/shared-memory.ts';
 import { BACKLOG, type Endpoint, Listener as KernelListener, own } from '../kernel/ipc/socket.ts';
+import { MMAP_BYTES } from '../kernel/layout.ts';
 import { Operation } from '../kernel/operation.ts';
 import { defineSuspendable, SUSPENDED } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
+import { checkFunction, checkName, checkNumber, checkOptions } from './check.ts';
 import { type Context, caller, kernelCalls, perform } from './context.ts';
 import { receiverIterator } from './sync.ts';
 
 const MOST_PORTS = 65_535;
+/** Numbers that fit into the part of an address space where mappings go. */
+const MOST_SHARED = MMAP_BYTES / 8;
 
 /** Pipes, message queues, sockets, shared memory. */
 export function communicationModule(context: Context): Record<string, unknown> {
@@ -74,12 +78,19 @@ export function communicationModule(context: Context): Record<string, unknown> {
 
   class MessageQueue {
     readonly #queue: KernelQueue;
-    constructor(name: string, { capacity = QUEUE_CAPACITY }: { capacity?: number } = {}) {
-      checkInteger(capacity, 1, 'capacity of a MessageQueue');
+    constructor(name: string, options?: { capacity?: number }) {
+      checkName(name, 'name of a MessageQueue');
+      const asked = checkOptions(options, ['capacity'], 'a MessageQueue').capacity;
+      const capacity = checkInteger(asked ?? QUEUE_CAPACITY, 1, 'capacity of a MessageQueue');
       const { kernel } = context;
       this.#queue = kernel.named('queue', String(name), () =>
         kernel.addObject(new KernelQueue(kernel.newId(), String(name), capacity)),
       );
+      if (asked !== undefined && this.#queue.capacity !== asked)
+        throw new SystemError(
+          'EINVAL',
+          `MessageQueue '${name}' exists with a capacity of ${this.#queue.capacity}`,
+        );
       sourceOf.set(this, this.#queue);
     }
     get readable(): boolean {
@@ -153,7 +164,11 @@ export function communicationModule(context: Context): Record<string, unknown> {
   const listen = defineSuspendable(
     (_port: number, _options?: { backlog?: number }): unknown => undefined,
     function* (_rt, _self, [port, options]) {
-      const { backlog = BACKLOG } = (options ?? {}) as { backlog?: number };
+      const { backlog = BACKLOG } = checkOptions(
+        options as { backlog?: number } | undefined,
+        ['backlog'],
+        'listen',
+      );
       const number = checkPort(port);
       const { kernel } = context;
       const { process } = caller(context);
@@ -204,6 +219,7 @@ export function communicationModule(context: Context): Record<string, unknown> {
   const poll = defineSuspendable(
     (_sources: readonly object[], _timeout?: number): unknown => undefined,
     function* (_rt, _self, [sources, timeout]) {
+      if (!Array.isArray(sources)) throw new SystemError('EINVAL', 'poll takes a list of sources');
       const handles = [...(sources as readonly object[])];
       const set = new PollSet(handles.map((handle) => readableOf(handle)));
       const operation = new Operation('poll', set);
@@ -218,14 +234,22 @@ export function communicationModule(context: Context): Record<string, unknown> {
   const readableOf = (handle: object): Readable => {
     const source = sourceOf.get(handle);
     if (source) return source;
-    throw new SystemError('EINVAL', 'poll takes readers of pipes, message queues, listeners and connections');
+    throw new SystemError(
+      'EINVAL',
+      'only readers of pipes, message queues, listeners and connections can be watched',
+    );
   };
 
   class SharedMemory {
     readonly #memory: KernelSharedMemory;
     readonly address: number;
     constructor(name: string, length: number) {
-      checkInteger(length, 1, 'length of a SharedMemory');
+      checkName(name, 'name of a SharedMemory');
+      if (checkInteger(length, 1, 'length of a SharedMemory') > MOST_SHARED)
+        throw new SystemError(
+          'ENOMEM',
+          `SharedMemory '${name}' of ${length} numbers has no room in the address space`,
+        );
       const { kernel } = context;
       this.#memory = kernel.named('memory', String(name), () =>
         kernel.addObject(new KernelSharedMemory(kernel.newId(), String(name), length)),
@@ -249,29 +273,27 @@ export function communicationModule(context: Context): Record<string, unknown> {
       );
     }
     set(index: number, value: number): unknown {
+      const stored = checkNumber(value, 'what is set');
       return this.#do(
         'atomicStore',
         index,
-        () => Number(value),
+        () => stored,
         () => undefined,
       );
     }
     add(index: number, delta: number): unknown {
+      const by = checkNumber(delta, 'what is added');
       return this.#do(
         'atomicUpdate',
         index,
-        (old) => old + Number(delta),
+        (old) => old + by,
         (old) => old,
       );
     }
     compareExchange(index: number, expected: number, desired: number): unknown {
       const isEqual = (old: number) => Object.is(old, expected);
-      return this.#do(
-        'compareExchange',
-        index,
-        (old) => (isEqual(old) ? Number(desired) : undefined),
-        isEqual,
-      );
+      const next = checkNumber(desired, 'what is put there');
+      return this.#do('compareExchange', index, (old) => (isEqual(old) ? next : undefined), isEqual);
     }
     #do(
       kind: 'atomicLoad' | 'atomicStore' | 'atomicUpdate' | 'compareExchange',
@@ -287,7 +309,7 @@ export function communicationModule(context: Context): Record<string, unknown> {
   kernelCalls(SharedMemory, 'get', 'set', 'add', 'compareExchange');
 
   const onReadable = (handle: object, listener: () => void): (() => void) =>
-    context.kernel.watchReadable(readableOf(handle), listener);
+    context.kernel.watchReadable(readableOf(handle), checkFunction(listener, 'the listener'));
 
   return { pipe, MessageQueue, listen, connect, poll, onReadable, SharedMemory };
 }

@@ -169,7 +169,7 @@ export interface ThreadOptions {
  * ended (as in Java).
  */
 export class Thread<T = void> {
-  /** Throws `EAGAIN` at the machine's limit of threads, `EINVAL` for options that make no sense. POSIX `pthread_create`. */
+  /** At the limit of threads the run ends. Throws `EINVAL` for options that make no sense. POSIX `pthread_create`. */
   constructor(body: () => T, options?: ThreadOptions);
   /** Number of the thread, unique in the machine; the main thread of the first process is 1. */
   readonly id: number;
@@ -180,7 +180,7 @@ export class Thread<T = void> {
   join(): T;
   /** Nobody will join it; the process does not wait for it. Throws `EINVAL` where already joined or detached. POSIX `pthread_detach`. */
   detach(): void;
-  /** Sends a signal to this thread rather than to any thread of the process. POSIX `pthread_kill`. */
+  /** Sends a signal to this thread rather than to any thread of the process. Throws `ESRCH` where it has ended. POSIX `pthread_kill`. */
   kill(signal?: SignalName): void;
 }
 
@@ -321,7 +321,7 @@ export interface ProcessOptions {
   container?: Container;
 }
 
-/** A child process: forked from the caller, it runs `body` on its own copy of all memory, and exits with the number that `body` returns (0 otherwise). */
+/** A child process: forked from the caller, it runs `body` on its own copy of all memory, and exits with the number that `body` returns, of which its low 8 bits count (0 otherwise). */
 export class Process {
   // biome-ignore lint/suspicious/noConfusingVoidType: most bodies return nothing
   constructor(body: () => number | void, options?: ProcessOptions);
@@ -392,7 +392,7 @@ export function signal(
   name: SignalName,
   action: SignalHandler | 'ignore' | 'default',
 ): SignalHandler | 'ignore' | 'default';
-/** Holds these signals back in the calling thread until `unblockSignals`. POSIX `pthread_sigmask(SIG_BLOCK)`. */
+/** Holds these signals back in the calling thread until `unblockSignals`. Throws `EINVAL` for `SIGKILL` and `SIGSTOP`. POSIX `pthread_sigmask(SIG_BLOCK)`. */
 export function blockSignals(...names: SignalName[]): void;
 /** Lets these signals through again; those that waited are delivered. POSIX `pthread_sigmask(SIG_UNBLOCK)`. */
 export function unblockSignals(...names: SignalName[]): void;
@@ -434,7 +434,7 @@ export function pipe<T = string>(capacity?: number): [reader: PipeReader<T>, wri
 
 /** A queue of messages with a name that every process can open. POSIX `mq_open`. */
 export class MessageQueue<T> implements Pollable {
-  /** Opens the queue of that name, or makes it. `capacity`: messages it holds before `send` blocks (10, as in Linux). */
+  /** Opens the queue of that name, or makes it. `capacity`: messages it holds before `send` blocks (10, as in Linux). Throws `EINVAL` where it exists with another. */
   constructor(name: string, options?: { capacity?: number });
   readonly readable: boolean;
   /** Copies the message in; blocks while the queue is full. */

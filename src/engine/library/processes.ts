@@ -2,9 +2,10 @@ import { Container as KernelContainer, NORMAL_SHARE } from '../kernel/container.
 import { checkDuration, checkInteger, SystemError } from '../kernel/errors.ts';
 import type { ProcessSettings } from '../kernel/kernel.ts';
 import { Operation } from '../kernel/operation.ts';
-import type { SignalAction } from '../kernel/signals.ts';
+import { isUncatchable, type SignalAction } from '../kernel/signals.ts';
 import { defineKernelCall, defineSuspendableConstructor, SUSPENDED } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
+import { checkFlag, checkName, checkOptions, checkQuantity } from './check.ts';
 import { type Context, caller, kernelCalls } from './context.ts';
 
 /** What a program may give a process: `ProcessOptions` in interleave.d.ts. */
@@ -15,19 +16,25 @@ interface Options {
   container?: object;
 }
 
+const PROCESS_OPTIONS = ['name', 'nice', 'memoryLimit', 'container'];
+const CONTAINER_OPTIONS = ['name', 'cpuShare', 'memoryLimit', 'privatePids'];
+
 /** Processes, signals and containers. */
 export function processesModule(context: Context): Record<string, unknown> {
   class Container {
     readonly #container: KernelContainer;
-    constructor(
-      options: { name?: string; cpuShare?: number; memoryLimit?: number; privatePids?: boolean } = {},
-    ) {
+    constructor(options?: { name?: string; cpuShare?: number; memoryLimit?: number; privatePids?: boolean }) {
       const {
         name = 'container',
         cpuShare = NORMAL_SHARE,
         memoryLimit = Number.POSITIVE_INFINITY,
         privatePids = false,
-      } = options;
+      } = checkOptions(options, CONTAINER_OPTIONS, 'a Container');
+      checkName(name, 'name of a Container');
+      checkFlag(privatePids, 'privatePids');
+      if (!(checkQuantity(cpuShare, 'cpuShare') > 0 && cpuShare < Number.POSITIVE_INFINITY))
+        throw new SystemError('EINVAL', `cpuShare must be greater than 0; it is ${cpuShare}`);
+      if (memoryLimit !== Number.POSITIVE_INFINITY) checkInteger(memoryLimit, 0, 'memoryLimit');
       this.#container = context.kernel.share(
         () => new KernelContainer(name, cpuShare, memoryLimit, privatePids),
       );
@@ -40,12 +47,21 @@ export function processesModule(context: Context): Record<string, unknown> {
     }
   }
 
-  const settingsOf = ({ name, nice, memoryLimit, container }: Options): ProcessSettings => ({
-    ...(name === undefined ? {} : { name: String(name) }),
-    ...(nice === undefined ? {} : { nice: checkNice(nice) }),
-    ...(memoryLimit === undefined ? {} : { memoryLimit: checkInteger(memoryLimit, 0, 'memoryLimit') }),
-    ...(container instanceof Container ? { container: Container.of(container) } : {}),
-  });
+  const settingsOf = (options: Options | undefined): ProcessSettings => {
+    if (options === undefined) return {};
+    const { name, nice, memoryLimit, container } = checkOptions(options, PROCESS_OPTIONS, 'a Process');
+    return {
+      ...(name === undefined ? {} : { name: checkName(name, 'name of a Process') }),
+      ...(nice === undefined ? {} : { nice: checkNice(nice) }),
+      ...(memoryLimit === undefined ? {} : { memoryLimit: checkInteger(memoryLimit, 0, 'memoryLimit') }),
+      ...(container === undefined ? {} : { container: containerOf(container) }),
+    };
+  };
+
+  const containerOf = (container: object): KernelContainer => {
+    if (container instanceof Container) return Container.of(container);
+    throw new SystemError('EINVAL', 'container must be a Container; make one with new Container()');
+  };
 
   const waitpid = (pid: number): unknown => {
     const { kernel } = context;
@@ -70,7 +86,7 @@ export function processesModule(context: Context): Record<string, unknown> {
   defineSuspendableConstructor(Process, function* (_rt, [body, options], newTarget) {
     if (typeof body !== 'function')
       throw new SystemError('EINVAL', `new Process takes a function to run; it was given ${typeof body}`);
-    const asked = context.kernel.fork(body as () => unknown, settingsOf((options ?? {}) as Options));
+    const asked = context.kernel.fork(body as () => unknown, settingsOf(options as Options | undefined));
     const pid = asked === SUSPENDED ? yield : asked;
     return Reflect.construct(Process, [body, options, pid], newTarget);
   });
@@ -89,7 +105,9 @@ export function processesModule(context: Context): Record<string, unknown> {
       context.kernel.kill(checkInteger(pid, 0, 'pid'), signal),
     ),
     signal: (name: string, action: SignalAction) => context.kernel.setSignalAction(name, checkAction(action)),
-    blockSignals: defineKernelCall((...names: string[]) => context.kernel.maskSignals(names, true)),
+    blockSignals: defineKernelCall((...names: string[]) =>
+      context.kernel.maskSignals(names.map(checkBlockable), true),
+    ),
     unblockSignals: defineKernelCall((...names: string[]) => context.kernel.maskSignals(names, false)),
     alarm: (duration: number) => context.kernel.alarm(checkDuration(duration, 'alarm') * TICKS),
     pause: defineKernelCall(() =>
@@ -101,6 +119,11 @@ export function processesModule(context: Context): Record<string, unknown> {
 function checkNice(nice: number): number {
   if (Number.isInteger(nice) && nice >= -20 && nice <= 19) return nice;
   throw new SystemError('EINVAL', `nice must be a whole number from -20 to 19; it is ${String(nice)}`);
+}
+
+function checkBlockable(name: string): string {
+  if (!isUncatchable(name)) return name;
+  throw new SystemError('EINVAL', `blockSignals: ${name} cannot be caught, ignored or blocked`);
 }
 
 function checkAction(action: unknown): SignalAction {

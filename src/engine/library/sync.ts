@@ -9,20 +9,30 @@ import { RWLock as KernelRWLock } from '../kernel/sync/rw-lock.ts';
 import { Semaphore as KernelSemaphore } from '../kernel/sync/semaphore.ts';
 import { defineSuspendable, SUSPENDED } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
+import { checkFlag, checkName, checkNumber, checkOptions } from './check.ts';
 import { type Context, kernelCalls, perform } from './context.ts';
+
+const MUTEX_OPTIONS = ['name', 'priorityInheritance'];
+
+/** What an atomic has to hold for arithmetic. */
+function numberIn(old: unknown, call: string): number {
+  return checkNumber(old, `${call}: the value of the Atomic`);
+}
 
 /** Synchronisation: thin handles of kernel objects. */
 export function syncModule(context: Context): Record<string, unknown> {
-  const named = (name: string | undefined, kind: string, id: number) => name ?? `${kind} ${id}`;
+  const named = (name: string | undefined, kind: string, id: number) =>
+    name === undefined ? `${kind} ${id}` : checkName(name, `name of a ${kind}`);
   const newId = () => context.kernel.newId();
 
   class Mutex {
     readonly #mutex: KernelMutex;
     constructor(options: string | { name?: string; priorityInheritance?: boolean } = {}) {
-      const { name, priorityInheritance = false } = typeof options === 'string' ? { name: options } : options;
+      const asked = typeof options === 'string' ? { name: options } : options;
+      const { name, priorityInheritance = false } = checkOptions(asked, MUTEX_OPTIONS, 'a Mutex');
       const id = newId();
       this.#mutex = context.kernel.addObject(
-        new KernelMutex(id, named(name, 'mutex', id), priorityInheritance),
+        new KernelMutex(id, named(name, 'mutex', id), checkFlag(priorityInheritance, 'priorityInheritance')),
       );
     }
     static of(mutex: Mutex): KernelMutex {
@@ -173,10 +183,12 @@ export function syncModule(context: Context): Record<string, unknown> {
       return perform(context, 'atomicStore', this.#atomic, value);
     }
     add(delta: number): unknown {
-      return perform(context, 'atomicUpdate', this.#atomic, (old: number) => old + delta);
+      const by = checkNumber(delta, 'what is added');
+      return perform(context, 'atomicUpdate', this.#atomic, (old: unknown) => numberIn(old, 'add') + by);
     }
     sub(delta: number): unknown {
-      return perform(context, 'atomicUpdate', this.#atomic, (old: number) => old - delta);
+      const by = checkNumber(delta, 'what is subtracted');
+      return perform(context, 'atomicUpdate', this.#atomic, (old: unknown) => numberIn(old, 'sub') - by);
     }
     exchange(value: unknown): unknown {
       return perform(context, 'atomicUpdate', this.#atomic, () => value);

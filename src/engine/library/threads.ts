@@ -1,18 +1,30 @@
-import { checkInteger, SystemError } from '../kernel/errors.ts';
+import { checkDuration, checkInteger, SystemError } from '../kernel/errors.ts';
 import type { ThreadSettings } from '../kernel/kernel.ts';
 import type { Thread as Tcb } from '../kernel/thread.ts';
 import { defineKernelCall, defineSuspendable, SUSPENDED } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
+import { checkName, checkOptions, checkQuantity } from './check.ts';
 import { type Context, caller, kernelCalls, perform } from './context.ts';
 
 /** What a program may give a thread: `ThreadOptions` in interleave.d.ts. */
 type Options = ThreadSettings;
 
-function checked(body: unknown, options: Options): ThreadSettings {
+const OPTIONS = ['name', 'priority', 'core', 'stackSize', 'arrival', 'expected'];
+
+function checked(body: unknown, asked: Options | undefined, cores: number): ThreadSettings {
   if (typeof body !== 'function')
     throw new SystemError('EINVAL', `new Thread takes a function to run; it was given ${typeof body}`);
-  const { arrival, expected, core, stackSize } = options;
-  if (core !== undefined) checkInteger(core, 0, 'core');
+  const options = checkOptions(asked, OPTIONS, 'a Thread');
+  const { arrival, expected, core, stackSize, name, priority } = options;
+  if (name !== undefined) checkName(name, 'name of a Thread');
+  if (priority !== undefined) checkQuantity(priority, 'priority');
+  if (arrival !== undefined) checkDuration(arrival, 'arrival');
+  if (expected !== undefined) checkDuration(expected, 'expected');
+  if (core !== undefined && checkInteger(core, 0, 'core') >= cores)
+    throw new SystemError(
+      'EINVAL',
+      `core must be less than ${cores}, the cores of this machine; it is ${core}`,
+    );
   if (stackSize !== undefined) checkInteger(stackSize, 4096, 'stackSize');
   return {
     ...options,
@@ -26,8 +38,9 @@ export function threadsModule(context: Context): Record<string, unknown> {
   class Thread {
     #thread: Tcb;
 
-    constructor(body: unknown, options: Options = {}, thread?: Tcb) {
-      this.#thread = thread ?? context.kernel.spawn(body as () => unknown, checked(body, options));
+    constructor(body: unknown, options?: Options, thread?: Tcb) {
+      const { kernel } = context;
+      this.#thread = thread ?? kernel.spawn(body as () => unknown, checked(body, options, kernel.coreCount));
       this.#thread.handle = this;
     }
     get id(): number {
@@ -40,7 +53,7 @@ export function threadsModule(context: Context): Record<string, unknown> {
       return this.#thread.basePriority;
     }
     set priority(priority: number) {
-      context.kernel.setPriority(this.#thread, priority);
+      context.kernel.setPriority(this.#thread, checkQuantity(priority, 'priority'));
     }
     join(): unknown {
       if (this.#thread === caller(context))

@@ -1,6 +1,7 @@
 import { checkDuration } from '../kernel/errors.ts';
 import { defineKernelCall, defineSuspendable } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
+import { checkName, checkQuantity } from './check.ts';
 import { type Context, caller } from './context.ts';
 
 /** Time and work. */
@@ -15,19 +16,19 @@ export function timeModule(context: Context): Record<string, unknown> {
       return context.kernel.compute(Math.round(checkDuration(duration, 'compute') * TICKS));
     }),
     io: defineKernelCall((duration: number, device = 'disk') =>
-      context.kernel.io(checkDuration(duration, 'io') * TICKS, String(device)),
+      context.kernel.io(checkDuration(duration, 'io') * TICKS, checkName(device, 'name of a device')),
     ),
     ioAsync: defineSuspendable(
       (_duration: number, _device?: string): unknown => undefined,
       function* (rt, _self, [duration, device = 'disk']) {
         const ticks = checkDuration(duration, 'ioAsync') * TICKS;
         const { promise, resolve } = rt.realm.promises.capability(rt);
-        context.kernel.ioAsync(ticks, String(device), () => resolve(undefined));
+        context.kernel.ioAsync(ticks, checkName(device, 'name of a device'), () => resolve(undefined));
         return promise;
       },
     ),
-    ns: (n: number) => n,
-    us: (n: number) => n * 1000,
-    ms: (n: number) => n * 1_000_000,
+    ns: (n: number) => checkQuantity(n, 'ns'),
+    us: (n: number) => checkQuantity(n, 'us') * 1000,
+    ms: (n: number) => checkQuantity(n, 'ms') * 1_000_000,
   };
 }

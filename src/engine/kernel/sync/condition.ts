@@ -23,6 +23,7 @@ export class Condition implements KernelObject {
     this.id = id;
     this.name = name;
     this.mutex = mutex;
+    mutex.conditions.push(this);
   }
 
   enabled(): boolean {

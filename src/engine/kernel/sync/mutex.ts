@@ -19,6 +19,8 @@ export class Mutex implements KernelObject {
   readonly queues = [this.queue];
   owner: Thread | null = null;
   isDestroyed = false;
+  /** Conditions that give it back while they wait. */
+  readonly conditions: Condition[] = [];
 
   constructor(id: number, name: string, priorityInheritance = false) {
     this.id = id;
@@ -87,7 +89,8 @@ export class Mutex implements KernelObject {
   }
 
   private destroy(): void {
-    if (this.owner || this.queue.length > 0) {
+    const isWaitedFor = this.queue.length > 0 || this.conditions.some(({ waiters }) => waiters.size > 0);
+    if (this.owner || isWaitedFor) {
       const user = this.owner ? `${this.owner.name} holds it` : 'threads wait for it';
       throw new SystemError('EBUSY', `destroy: ${this.name} is in use; ${user}`);
     }
