@@ -1,68 +1,117 @@
-/** `DisposableStack` and `AsyncDisposableStack`, whose disposers can be suspended. Made here because few engines have both. */
+/** `DisposableStack` and `AsyncDisposableStack`, whose disposers can be suspended. Made here, because few engines have both. */
 import { startAsync } from './async-function.ts';
-import { addMethods, hide, isObject, type Routine } from './builtin.ts';
-import { defineSuspendableConstructor, type Frame, type NativeForm } from './forms.ts';
-import { Identity } from './identity.ts';
+import { addMethods, hide, isObject } from './builtin.ts';
+import type { Frame, NativeForm } from './forms.ts';
 import type { Realm } from './realm.ts';
 import { disposeAll, Resources } from './resources.ts';
-import { describe, type Runtime } from './runtime.ts';
+import { describe } from './runtime.ts';
 
 /** What a stack holds; null once it was disposed of or moved. */
-interface Holding {
-  resources: Resources | null;
-}
-
-class StackMark extends Identity {
-  #holding: Holding;
-  private constructor(target: object, holding: Holding) {
-    super(target);
-    this.#holding = holding;
-  }
-  static put(target: object, holding: Holding): void {
-    new StackMark(target, holding);
-  }
-  static get(target: unknown): Holding | undefined {
-    return isObject(target) && #holding in target ? (target as StackMark).#holding : undefined;
-  }
-}
+type Held = Resources | null;
 
 type Methods = Record<string, readonly [length: number, form: NativeForm]>;
 
-/** Make one of the two classes of a realm. */
+/** Make one of the two classes. Any number of realms may have theirs. */
 export function makeDisposableStack(realm: Realm, asynchronous: boolean): Function {
   const name = asynchronous ? 'AsyncDisposableStack' : 'DisposableStack';
-  const marked = new WeakSet<Holding>();
-  const constructor = {
-    [name](): object {
-      return make(asConstructed(new.target, name).prototype);
-    },
-  }[name] as Function;
-  const maker = function (this: unknown): object {
-    return make(asConstructed(new.target, name).prototype);
+  const held = new WeakMap<object, Held>();
+  const constructor = function (this: object): void {
+    if (new.target === undefined) throw new TypeError(`Constructor ${name} requires 'new'`);
+    held.set(this, new Resources());
   };
-  void constructor;
-  Object.defineProperty(maker, 'name', { value: name, configurable: true });
-  const prototype = maker.prototype as object;
-  Object.defineProperty(maker, 'prototype', { writable: false });
+  const prototype = constructor.prototype as object;
+  Object.defineProperty(constructor, 'name', { value: name, configurable: true });
+  Object.defineProperty(constructor, 'prototype', { writable: false });
+  Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
 
-  function make(proto: unknown, resources = new Resources()): object {
-    const stack = Object.create(isObject(proto) ? proto : prototype) as object;
-    const holding: Holding = { resources };
-    marked.add(holding);
-    StackMark.put(stack, holding);
-    return stack;
-  }
-
-  function holdingOf(stack: unknown, method: string): Holding {
-    const holding = StackMark.get(stack);
-    if (holding !== undefined && marked.has(holding)) return holding;
-    throw new TypeError(`Method ${name}.prototype.${method} called on incompatible receiver ${describe(stack)}`);
-  }
-
-  function open(stack: unknown, method: string): Resources {
-    const { resources } = holdingOf(stack, method);
+  /** What a stack holds. TypeError where the value is no stack. */
+  const heldBy = (stack: unknown, method: string): Held => {
+    const resources = isObject(stack) ? held.get(stack) : undefined;
+    if (resources !== undefined) return resources;
+    throw new TypeError(
+      `Method ${name}.prototype.${method} called on incompatible receiver ${describe(stack)}`,
+    );
+  };
+  const open = (stack: unknown, method: string): Resources => {
+    const resources = heldBy(stack, method);
     if (resources !== null) return resources;
-    throw new ReferenceError(`${name}.prototype.${method}: the stack has been disposed of`);
-  }
-  return maker;
+    throw new ReferenceError(`${method}: the ${name} has been disposed of`);
+  };
+  /** The stack is closed from now on; gives what it held. */
+  const close = (stack: unknown, resources: Resources): Resources => {
+    held.set(stack as object, null);
+    return resources;
+  };
+
+  const disposal: Methods = asynchronous
+    ? {
+        disposeAsync: [
+          0,
+          (rt, self) =>
+            startAsync(
+              rt,
+              (function* (): Frame {
+                const resources = heldBy(self, 'disposeAsync');
+                if (resources !== null) yield* disposeAll(rt, close(self, resources));
+                return undefined;
+              })(),
+            ),
+        ],
+      }
+    : {
+        dispose: [
+          0,
+          function* (rt, self) {
+            const resources = heldBy(self, 'dispose');
+            if (resources !== null) yield* disposeAll(rt, close(self, resources));
+            return undefined;
+          },
+        ],
+      };
+  addMethods(realm, prototype, disposal);
+  addMethods(realm, prototype, {
+    use: [1, step((self, value) => open(self, 'use').use(value, asynchronous))],
+    adopt: [
+      2,
+      step((self, value, onDispose) => {
+        open(self, 'adopt').add(callable(onDispose), undefined, [value], asynchronous);
+        return value;
+      }),
+    ],
+    defer: [
+      1,
+      step((self, onDispose) => open(self, 'defer').add(callable(onDispose), undefined, [], asynchronous)),
+    ],
+    move: [
+      0,
+      step((self) => {
+        const moved = Object.create(prototype) as object;
+        held.set(moved, close(self, open(self, 'move')));
+        return moved;
+      }),
+    ],
+  });
+  const { disposed } = Object.getOwnPropertyDescriptors({
+    get disposed(): boolean {
+      return heldBy(this, 'disposed') === null;
+    },
+  });
+  Object.defineProperty(prototype, 'disposed', { ...disposed, enumerable: false });
+  const [key, method] = asynchronous
+    ? ([Symbol.asyncDispose, 'disposeAsync'] as const)
+    : ([Symbol.dispose, 'dispose'] as const);
+  hide(prototype, key, (prototype as Record<string, unknown>)[method]);
+  return constructor;
+}
+
+/** The form of a method that calls nothing. */
+const step = (body: (self: unknown, ...args: readonly unknown[]) => unknown): NativeForm =>
+  // biome-ignore lint/correctness/useYield: a form is an activation, even where nothing suspends
+  function* (_rt, self, args) {
+    return body(self, ...args);
+  };
+
+function callable(value: unknown): Function {
+  if (typeof value === 'function') return value;
+  throw new TypeError(`${describe(value)} is not a function`);
 }

@@ -7,6 +7,7 @@ import { hide, plainMethod } from './builtin.ts';
 import { makeConsole } from './console.ts';
 import { makeDate } from './date.ts';
 import { METADATA } from './decorators.ts';
+import { makeDisposableStack } from './disposable-stacks.ts';
 import type { EventLoop } from './event-loop.ts';
 import { makeFunctionConstructor } from './function-constructor.ts';
 import type { Realm } from './realm.ts';
@@ -30,7 +31,7 @@ const STANDARD = [
   ],
   ...['Map', 'Set', 'WeakMap', 'WeakSet', 'Iterator', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView'],
   ...['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
-  ...['AggregateError', 'SuppressedError', 'DisposableStack'],
+  ...['AggregateError', 'SuppressedError'],
   ...[
     'Int8Array',
     'Uint8Array',
@@ -92,7 +93,17 @@ export const ABSENT: Readonly<Record<string, string>> = {
     '__filename',
   ]),
   ...same('use globalThis', ['global']),
-  ...same('use a typed array', ['Buffer']),
+  ...same('use a typed array', ['Buffer', 'Blob', 'File']),
+  ...same('use a shared flag, or Condition from "interleave"', ['AbortController', 'AbortSignal']),
+  ...same('events and streams belong to the page; use callbacks, iterators or Channel from "interleave"', [
+    ...['Event', 'EventTarget', 'CustomEvent', 'EventEmitter', 'ReadableStream', 'WritableStream'],
+    ...['TransformStream', 'CompressionStream', 'DecompressionStream'],
+  ]),
+  ...same('text is UTF-16 here; use charCodeAt() and String.fromCharCode()', [
+    ...['TextEncoder', 'TextDecoder', 'atob', 'btoa'],
+  ]),
+  ...same('take the text apart by hand', ['URL', 'URLSearchParams', 'FormData']),
+  ...same('use Error', ['DOMException']),
   ...same('code cannot be made from text in a snippet; write a function', ['eval']),
   ...same('chance comes from the seed of the machine; use Math.random()', ['crypto']),
   ...same('results would depend on the computer that runs it; format by hand', ['Intl']),
@@ -130,6 +141,8 @@ export function makeGlobals(realm: Realm): Globals {
     makeMath(() => realm.runtime.host),
   );
   hide(globals, 'Atomics', makeAtomics());
+  hide(globals, 'DisposableStack', makeDisposableStack(realm, false));
+  hide(globals, 'AsyncDisposableStack', makeDisposableStack(realm, true));
   hide(globals, 'WeakRef', WeakRef);
   hide(globals, 'FinalizationRegistry', FinalizationRegistry);
   hide(globals, 'console', makeConsole(realm));

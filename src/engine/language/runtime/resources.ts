@@ -5,9 +5,13 @@ import type { Runtime } from './runtime.ts';
 import { AWAIT } from './signals.ts';
 
 interface Resource {
-  readonly value: unknown;
-  readonly method: unknown;
+  /** Undefined where there is nothing to call, only something to wait for. */
+  readonly method: Function | undefined;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
   readonly awaited: boolean;
+  /** What the method returns is not waited for: it is a synchronous disposer in an asynchronous scope. */
+  readonly ignored: boolean;
 }
 
 /** The resources of one scope, in the order they were acquired. */
@@ -19,18 +23,29 @@ export class Resources {
   /** Acquire a value; null and undefined stand for nothing. TypeError where it cannot be disposed of. */
   use(value: unknown, asynchronous: boolean): unknown {
     if (value === null || value === undefined) {
-      if (asynchronous) this.list.push({ value: undefined, method: undefined, awaited: true });
+      if (asynchronous) this.add(undefined, undefined, [], true);
       return value;
     }
     if (!isObject(value)) throw new TypeError('using needs an object, null or undefined');
     const own = value as { [Symbol.dispose]?: unknown; [Symbol.asyncDispose]?: unknown };
     let method = asynchronous ? own[Symbol.asyncDispose] : undefined;
-    const awaited = asynchronous;
+    const ignored = asynchronous && (method === undefined || method === null);
     if (method === undefined || method === null) method = own[Symbol.dispose];
     if (typeof method !== 'function')
       throw new TypeError('the value of using has no [Symbol.dispose]() method');
-    this.list.push({ value, method, awaited });
+    this.add(method, value, [], asynchronous, ignored);
     return value;
+  }
+
+  /** Have `method` called in the end. */
+  add(
+    method: Function | undefined,
+    self: unknown,
+    args: readonly unknown[],
+    awaited: boolean,
+    ignored = false,
+  ): void {
+    this.list.push({ method, self, args, awaited, ignored });
   }
 
   /** An error ended the scope, or came while disposing: the newest wins and keeps the one before. */
@@ -46,10 +61,10 @@ export class Resources {
 export function* disposeAll(rt: Runtime, resources: Resources): Routine<void> {
   for (let one = resources.list.pop(); one !== undefined; one = resources.list.pop()) {
     try {
-      let result = one.method === undefined ? undefined : rt.call0(one.method, one.value);
+      let result = one.method === undefined ? undefined : rt.apply(one.method, one.self, one.args);
       if (result === SUSPENDED) result = yield;
       if (one.awaited) {
-        rt.out = result;
+        rt.out = one.ignored ? undefined : result;
         yield AWAIT;
       }
     } catch (error) {

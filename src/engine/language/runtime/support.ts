@@ -1,7 +1,7 @@
 /** The names compiled code uses, in one object: a Runtime with the helpers of the generated code. */
 import { FRAME_BYTES } from '../addresses.ts';
 import { SUSPENDED } from '../host.ts';
-import type { Routine } from './builtin.ts';
+import { isConstructor, type Routine } from './builtin.ts';
 import * as classes from './class-object.ts';
 import { Construction } from './construct.ts';
 import * as cursors from './cursor.ts';
@@ -187,7 +187,13 @@ export class Support extends Runtime {
   create(f: unknown, args: readonly unknown[], site: number): unknown {
     if (typeof f !== 'function')
       throw new TypeError(`${this.calleeAt(site) || describe(f)} is not a constructor`);
-    return this.construct(f, args, f);
+    try {
+      return this.construct(f, args, f);
+    } catch (error) {
+      if (error instanceof TypeError && !isConstructor(f))
+        throw new TypeError(`${this.calleeAt(site) || describe(f)} is not a constructor`);
+      throw error;
+    }
   }
   private calleeAt(site: number): string {
     const { callee, name } = this.program?.sites[site] ?? { name: '' };
