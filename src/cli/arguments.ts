@@ -14,6 +14,8 @@ const options = {
   preemptions: { type: 'string' },
   max: { type: 'string' },
   races: { type: 'boolean' },
+  memory: { type: 'string' },
+  spurious: { type: 'boolean' },
   schedule: { type: 'string' },
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -34,7 +36,7 @@ const machineOptions: readonly OptionName[] = [
 /** The options each command takes. */
 const taken = {
   run: machineOptions,
-  explore: ['strategy', 'preemptions', 'max', 'seed', 'races', 'json'],
+  explore: ['strategy', 'preemptions', 'max', 'seed', 'races', 'memory', 'spurious', 'json'],
   replay: ['schedule', 'json'],
   trace: [...machineOptions, 'out'],
 } satisfies Record<string, readonly OptionName[]>;

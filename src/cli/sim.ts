@@ -34,7 +34,7 @@ function traceCommand(args: Arguments): number {
   return exitCode(run.report());
 }
 
-function main(words: readonly string[]): number {
+async function main(words: readonly string[]): Promise<number> {
   const args = parseArguments(words);
   switch (args.command) {
     case 'help':
@@ -43,7 +43,7 @@ function main(words: readonly string[]): number {
     case 'run':
       return runCommand(args);
     case 'explore':
-      return exploreCommand(args);
+      return await exploreCommand(args);
     case 'replay':
       return replayCommand(args);
     case 'trace':
@@ -58,7 +58,7 @@ function compileReport(error: SourceError): object {
 }
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   if (error instanceof SourceError && process.argv.includes('--json'))

@@ -1,5 +1,6 @@
 /** The engine, as everything outside `src/engine` sees it. */
 export type {
+  ExplorationProgress,
   ExplorationReport,
   ExplorationRun,
   ExploredFailure,

@@ -3,7 +3,12 @@
  * works for a few milliseconds of real time and answers, so output cannot flood the page and Stop is just not asking
  * again. Nothing here reaches back into the page, so a program that took over its worker would find nothing to call.
  */
-import type { ExplorationReport, ExplorationRun, ExploreOptions } from './explorer/explore.ts';
+import type {
+  ExplorationProgress,
+  ExplorationReport,
+  ExplorationRun,
+  ExploreOptions,
+} from './explorer/explore.ts';
 import type { Position } from './explorer/play.ts';
 import { CompileError, type Program } from './language/program.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
@@ -32,8 +37,7 @@ export interface CodeOptions {
 }
 
 /** What a search did since it was last asked. */
-export interface SearchProgress {
-  readonly executions: number;
+export interface SearchProgress extends ExplorationProgress {
   /** Set once, when the search is over. */
   readonly result: ExplorationReport | null;
 }
@@ -156,7 +160,7 @@ export class RunService {
     if (!search) throw new Error('No search is under way: call explore first.');
     if (end) search.stop();
     const over = end || this.work((executions) => search.advance(executions));
-    return { executions: search.executions, result: over ? search.result() : null };
+    return { ...search.progress(), result: over ? search.result() : null };
   }
 
   private current(): Run {

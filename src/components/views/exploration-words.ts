@@ -10,6 +10,8 @@ export function describeExploration({
   interleavings,
   failures,
   outcomes,
+  bounds,
+  fallback,
 }: ExplorationReport): string {
   const found =
     failures.length > 0
@@ -24,7 +26,11 @@ export function describeExploration({
   const covered = complete
     ? `Every schedule is covered.${possible || ' Of all schedules,'} ${executions === 1 ? 'all are equivalent: one was run' : `${ran} were enough, one for each class of equivalent ones`}.`
     : `Not every schedule is covered: ${ran} so far.`;
-  return `${found} ${covered} ${count(outcomes.length, 'different outcome')}.`;
+  const limits = bounds.map((bound) => ` ${bound}`).join('');
+  const lots = fallback
+    ? ` Then ${count(fallback.executions, 'schedule')} were drawn by lot, to look for failures elsewhere.`
+    : '';
+  return `${found} ${covered}${limits}${lots} ${count(outcomes.length, 'different outcome')}.`;
 }
 
 /** The words for each kind of failure. */

@@ -48,6 +48,7 @@ function setUp(steps: number) {
           return search.executions === steps;
         },
         stop: () => {},
+        progress: () => ({ executions: search.executions, outcomes: 0, failures: 0, estimate: null }),
         result: () => ({ executions: search.executions }) as ExplorationReport,
       };
       return search;

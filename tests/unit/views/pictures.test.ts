@@ -142,6 +142,9 @@ describe('the verdict of an exploration', () => {
     interleavings: '924',
     executions: 20,
     failures: [],
+    bounds: [],
+    estimate: 20,
+    fallback: null,
   };
 
   test('a complete search without failure is a proof', () => {
@@ -149,8 +152,11 @@ describe('the verdict of an exploration', () => {
   });
 
   test('a search that was cut short proves nothing and says so', () => {
-    const words = describeExploration({ ...base, complete: false });
+    const bounds = ['It met its bound of 20 executions.'];
+    const fallback = { strategy: 'pct' as const, executions: 2 };
+    const words = describeExploration({ ...base, complete: false, bounds, fallback });
     expect(words).toContain('this proves nothing');
+    expect(words).toContain('It met its bound of 20 executions. Then 2 schedules were drawn by lot');
     expect(words).not.toContain('No schedule fails');
   });
 
