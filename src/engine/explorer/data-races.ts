@@ -49,7 +49,8 @@ export class DataRaces {
     const row = event * stride;
     const before = log.previousInProcess(event);
     // By hand: rows are too short for the built-in ways of copying.
-    for (let i = 0; i < stride; i++) clocks[row + i] = before < 0 ? 0 : (clocks[before * stride + i] as number);
+    for (let i = 0; i < stride; i++)
+      clocks[row + i] = before < 0 ? 0 : (clocks[before * stride + i] as number);
     const causes = log.causes[event] as readonly number[];
     for (let i = 0; i < causes.length; i++) this.join(row, causes[i] as number);
     const process = log.process[event] as number;

@@ -56,6 +56,8 @@ export interface Execution {
   pending(process: number): Operation | null;
   /** Could the process's pending operation be done now? False where there is none. */
   isEnabled(process: number): boolean;
+  /** Writes the processes whose pending operation could be done now, in ascending order, and says how many there are; where it is missing, `isEnabled` is asked. */
+  enabledInto?(target: Int32Array): number;
   /** Do the pending operation of an enabled process, then everything up to its next one. */
   step(process: number): void;
   /** The last step changed its object. */

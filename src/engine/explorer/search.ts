@@ -71,8 +71,10 @@ export class Search {
     const { size } = execution;
     if (size > this.enabled.length) this.enabled = new Int32Array(size * 2);
     let count = 0;
-    for (let process = 0; process < size; process++)
-      if (execution.isEnabled(process)) this.enabled[count++] = process;
+    if (execution.enabledInto) count = execution.enabledInto(this.enabled);
+    else
+      for (let process = 0; process < size; process++)
+        if (execution.isEnabled(process)) this.enabled[count++] = process;
     if (count === 0) return false;
     this.count = count;
     return true;

@@ -175,6 +175,15 @@ export class AutomatonExecution implements Subject {
     return this.isPlain ? this.real.isEnabled(process) : (this.walk.isEnabled(process) ?? false);
   }
 
+  enabledInto(target: Int32Array): number {
+    const known = this.isPlain ? -1 : this.walk.enabledInto(target);
+    if (known >= 0) return known;
+    let count = 0;
+    const { size } = this;
+    for (let process = 0; process < size; process++) if (this.isEnabled(process)) target[count++] = process;
+    return count;
+  }
+
   causes(process: number): readonly number[] {
     return this.isPlain ? this.real.causes(process) : this.walk.causesOf(process);
   }

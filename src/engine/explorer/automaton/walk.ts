@@ -13,7 +13,8 @@ const NODE = 0;
 const OBJECT = 1;
 const CAUSES = 2;
 const LAST = 3;
-const KINDS = 4;
+const KIND_BITS = 2;
+const KIND_MASK = 3;
 
 /**
  * An execution that runs no code: each thread stands at a node of its tree, each object is in a numbered state. A step changes a few of them and notes what they
@@ -39,9 +40,16 @@ export class Walk {
   private readonly changed: number[] = [];
   private readonly old: unknown[] = [];
   private readonly marks: number[] = [];
+  /** By step: whose it was, and its causes and last step before. */
+  private readonly moved: number[] = [];
+  private readonly causesBefore: (readonly number[])[] = [];
+  private readonly lastBefore: number[] = [];
   private readonly linesBefore: number[] = [];
   private readonly sizeBefore: number[] = [];
   private readonly fresh: number[] = [];
+  /** A thread has come to its end in this step, or there are second halves: somebody who waits may go on. */
+  private mayRelease = false;
+  private hasLeaves = false;
   /** A node, an edge or a transition that has not been seen yet was met. */
   private isLost = false;
 
@@ -54,6 +62,7 @@ export class Walk {
     this.depth = -1;
     this.size = 0;
     this.isLost = false;
+    this.mayRelease = true;
     this.enter(0, root);
     this.settle();
     this.changed.length = this.old.length = 0;
@@ -75,6 +84,17 @@ export class Walk {
     const node = this.nodes[process];
     if (node?.kind !== 'step') return false;
     return node.operation?.blocks ? node.enabledIn[this.stateOf(node.object)] : true;
+  }
+
+  /** The processes that can go on; -1 where that is not known of all. */
+  enabledInto(target: Int32Array): number {
+    let count = 0;
+    for (let process = 0; process < this.size; process++) {
+      const isEnabled = this.isEnabled(process);
+      if (isEnabled === undefined) return -1;
+      if (isEnabled) target[count++] = process;
+    }
+    return count;
   }
 
   causesOf(process: number): readonly number[] {
@@ -103,8 +123,12 @@ export class Walk {
     this.linesBefore[depth] = this.lines.length;
     this.sizeBefore[depth] = this.size;
     this.isLost = false;
-    this.setCauses(process, NONE);
-    this.setLast(process, depth);
+    this.mayRelease = this.hasLeaves;
+    this.moved[depth] = process;
+    this.causesBefore[depth] = this.causesOf(process);
+    this.lastBefore[depth] = this.last[process] as number;
+    this.causes[process] = NONE;
+    this.last[process] = depth;
     const node = this.nodes[process] as ThreadNode;
     if (node.operation?.plain) this.access(process, node);
     else this.operate(process, node);
@@ -121,31 +145,29 @@ export class Walk {
   /** Take back all steps from the one with this number on. */
   goBack(depth: number): void {
     if (depth >= this.depth) return;
-    const { changed, old } = this;
-    const mark = this.marks[depth] as number;
-    while (changed.length > mark) {
-      const change = changed.pop() as number;
-      const was = old.pop();
-      const index = Math.floor(change / KINDS);
-      switch (change % KINDS) {
-        case NODE:
-          this.nodes[index] = was as ThreadNode | null;
-          break;
-        case OBJECT:
-          this.objects[index] = was as number;
-          break;
-        case CAUSES:
-          this.causes[index] = was as readonly number[];
-          break;
-        default:
-          this.last[index] = was as number;
-      }
-    }
+    while (this.depth > depth) this.takeBack(--this.depth);
     this.lines.length = this.linesBefore[depth] as number;
     this.size = this.sizeBefore[depth] as number;
     if (this.failure !== null && this.failure.step >= depth) this.failure = null;
     this.fresh.length = 0;
-    this.depth = depth;
+  }
+
+  private takeBack(step: number): void {
+    const { changed, old } = this;
+    const mark = this.marks[step] as number;
+    for (let i = changed.length - 1; i >= mark; i--) {
+      const change = changed[i] as number;
+      const index = change >> KIND_BITS;
+      const kind = change & KIND_MASK;
+      if (kind === NODE) this.nodes[index] = old[i] as ThreadNode | null;
+      else if (kind === OBJECT) this.objects[index] = old[i] as number;
+      else if (kind === CAUSES) this.causes[index] = old[i] as readonly number[];
+      else this.last[index] = old[i] as number;
+    }
+    changed.length = old.length = mark;
+    const process = this.moved[step] as number;
+    this.causes[process] = this.causesBefore[step] as readonly number[];
+    this.last[process] = this.lastBefore[step] as number;
   }
 
   /** A load or a store of a variable. */
@@ -193,9 +215,8 @@ export class Walk {
   /** New threads run up to their first step, and those that wait go on where they can. */
   private settle(): void {
     while (!this.isLost) {
-      const fresh = this.fresh.shift();
-      if (fresh !== undefined) this.runOn(fresh);
-      else if (!this.releaseOne()) return;
+      if (this.fresh.length > 0) this.runOn(this.fresh.shift() as number);
+      else if (!this.mayRelease || !this.releaseOne()) return;
     }
   }
 
@@ -232,6 +253,9 @@ export class Walk {
         return this.join(process, node);
       case 'leave':
         return this.leave(process, node);
+      case 'over':
+        this.mayRelease = true;
+        return false;
       case 'failed':
         this.fail(node);
         return false;
@@ -257,6 +281,7 @@ export class Walk {
   }
 
   private leave(process: number, node: ThreadNode): boolean {
+    this.hasLeaves = true;
     const isEnabled = node.enabledIn[this.stateOf(node.object)];
     if (isEnabled === undefined) this.isLost = true;
     if (isEnabled !== true) return false;
@@ -277,7 +302,7 @@ export class Walk {
   }
 
   private setNode(process: number, node: ThreadNode): void {
-    this.changed.push(process * KINDS + NODE);
+    this.changed.push((process << KIND_BITS) | NODE);
     this.old.push(this.nodes[process] ?? null);
     this.nodes[process] = node;
   }
@@ -290,7 +315,7 @@ export class Walk {
     }
     const old = this.objects[object] as number;
     if (old === state) return;
-    this.changed.push(object * KINDS + OBJECT);
+    this.changed.push((object << KIND_BITS) | OBJECT);
     this.old.push(old);
     this.objects[object] = state;
   }
@@ -298,13 +323,13 @@ export class Walk {
   private setCauses(process: number, causes: readonly number[]): void {
     const old = this.causes[process] ?? NONE;
     if (old === causes) return;
-    this.changed.push(process * KINDS + CAUSES);
+    this.changed.push((process << KIND_BITS) | CAUSES);
     this.old.push(old);
     this.causes[process] = causes;
   }
 
   private setLast(process: number, step: number): void {
-    this.changed.push(process * KINDS + LAST);
+    this.changed.push((process << KIND_BITS) | LAST);
     this.old.push(this.last[process] ?? -1);
     this.last[process] = step;
   }
