@@ -27,7 +27,11 @@ describe('what the chapters point at exists', () => {
 
   test('sections of other chapters', () => {
     const targets = new Set(
-      book.flatMap((page) => [address(page), ...ids(page).map((id) => `${address(page)}#${id}`)]),
+      book.flatMap((page) => [
+        address(page),
+        ...ids(page).map((id) => `${address(page)}#${id}`),
+        ...attributes(page, 'Snippet', 'name').map((name) => `${address(page)}#snippet-${name}`),
+      ]),
     );
     const broken = book.flatMap((page) =>
       [...page.text.matchAll(/\]\((\/learn\/[^)\s]*|#[^)\s]*)\)/g)]
