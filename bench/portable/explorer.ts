@@ -30,7 +30,7 @@ function bareLoop(steps: number): number {
 }
 
 function exploreWhole(source: string, strategy: 'dpor' | 'all'): ExplorationReport {
-  const search = explore(compile(source), { strategy, max: 50_000 });
+  const search = explore(compile(source), { strategy, max: 200_000 });
   while (!search.advance(10_000));
   return search.result();
 }
