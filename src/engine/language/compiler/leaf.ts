@@ -13,7 +13,7 @@ const KEY_ACCESS = /\(\$\d+=\$L\.k(\d+)\(\$K,\$F,([\w$]+)\)\)!==0&&\(yield \$\.s
 const FORM = /^function\*\(([\w$,]*)\)\{(.*)\}$/s;
 /** Where a program may have accessors or conversions of its own, reading a property can run any code. */
 const HOOKS =
-  /\b(?:get|set|accessor)\s+[\w$#'"[]|\b(?:Proxy|Reflect|valueOf|toString|toPrimitive|setPrototypeOf|create|hasInstance)\b|define|__|@/;
+  /\b(?:get|set|accessor)\s+[\w$#'"[]|\b(?:Proxy|Reflect|valueOf|toString|toPrimitive|setPrototypeOf|create|hasInstance)\b|\bdefine|__|@/;
 
 /** Code of a form, with its leaf attached where the function is one. */
 export function withLeaf(unit: Unit, node: Node, form: string): string {
