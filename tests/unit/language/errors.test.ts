@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runAll } from './stepping-host.ts';
+import { compile, Instance } from '../../../src/engine/language/index.ts';
+import { runAll, SteppingHost } from './stepping-host.ts';
 
 const lines = (source: string, portion = 1_000_000) =>
   runAll(`import { print } from 'interleave'; ${source}`, portion).host.lines;
@@ -41,10 +42,23 @@ describe('messages in the reader’s names', () => {
     'let u; const { x } = u;',
     'const o = {}; const { x, ...rest } = o.deep;',
     'function f({ a }) {} f();',
+    'let u; const [x] = u;',
+    'const o = { p: {} }; for (const x of o.p) print(x);',
+    'const u = {}; print([...u]);',
+    'class B extends null {} new B();',
   ])('%s', (statements) => {
     const [ours, native] = thrown(statements);
     expect(native).not.toBe('');
     expect(ours).toBe(native);
+  });
+
+  test('of a loop over what is not iterable point at it', () => {
+    const source = `const o = {};\n\nfor (const x of o as any) print(x);`;
+    const host = new SteppingHost(1_000_000);
+    const instance = new Instance(compile(source), host, {});
+    const stack = instance.main();
+    expect(stack.resume()).toBe('threw');
+    expect(instance.stackOf(stack.value)).toEqual(['at snippet.ts:3:17']);
   });
 
   test('text that the reader wrote stays, whatever it looks like', () => {

@@ -29,6 +29,12 @@ export function calleeText(node: Node): string {
   }
 }
 
+/** A value as errors write it, where it was written as something with a name. */
+export function sourceText(node: Node | undefined): string | undefined {
+  const text = node === undefined ? '(intermediate value)' : calleeText(node);
+  return text.startsWith('(') ? undefined : text;
+}
+
 function memberText({ object, property, computed, optional }: Node): string {
   const text = calleeText(object);
   const chain = optional ? '?.' : '';

@@ -1,5 +1,6 @@
 /** Array and object literals, and lists of arguments. */
 import type { Node } from './ast.ts';
+import { sourceText } from './callee-text.ts';
 import type { Context } from './context.ts';
 import { expression, named, namedBy } from './expressions.ts';
 import { accessorValue, methodValue } from './functions.ts';
@@ -25,7 +26,8 @@ function spreadList(cx: Context, elements: readonly (Node | null)[]): string {
     if (element === null) return `${list}.length++`;
     if (element.type !== 'SpreadElement') return `${list}[${list}.length]=${expression(cx, element)}`;
     const value = `${item}=${expression(cx, element.argument)}`;
-    return `${value},$.append(${list},$.plainArray(${item})?${item}:yield* $.toList(${item}))`;
+    const site = cx.site(element, 'load', '[]', sourceText(element.argument));
+    return `${value},$.append(${list},$.plainArray(${item})?${item}:/*${site}*/yield* $.toList(${item},${site}))`;
   });
   cx.release(list, item);
   return `(${list}=[],${parts.join(',')},${list})`;

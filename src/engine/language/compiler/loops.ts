@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { expression, named } from './expressions.ts';
 import { scopeLocals } from './locals.ts';
 import { reference } from './members.ts';
-import { bindPattern, destructure, protect } from './patterns.ts';
+import { bindPattern, destructure, openWalk, protect } from './patterns.ts';
 import { disposeEach, usesResources } from './resources.ts';
 import { scopeHead, statement } from './statements.ts';
 import { write } from './variables.ts';
@@ -130,8 +130,8 @@ export function forOfLoop(cx: Context, node: Node): string {
   const value = `$v${cx.unit.id()}`;
   const body = `${head}const ${value}=${cursor}.value;${assignHead(cx, left, value)}${statement(cx, node.body)}`;
   const open = node.await
-    ? `yield* $.openAsyncCursor(${source})`
-    : `$.cursor(${source},null)??(yield* $.openCursor(${source},null))`;
+    ? `/*${cx.site(node.right, 'load', '[]')}*/(yield* $.openAsyncCursor(${source}))`
+    : openWalk(cx, node.right, source, 'null', node.right);
   const site = cx.site(node.right, 'load', '[]');
   const step = node.await
     ? `yield* $.stepAsync(${cursor})`

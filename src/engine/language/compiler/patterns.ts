@@ -3,7 +3,7 @@
  * from a cursor, which is the array itself where that cannot be told from its iterator.
  */
 import { type Node, patternNames, unwrap } from './ast.ts';
-import { calleeText } from './callee-text.ts';
+import { calleeText, sourceText } from './callee-text.ts';
 import type { Context } from './context.ts';
 import { expression, named } from './expressions.ts';
 import { literalKey } from './literals.ts';
@@ -130,6 +130,12 @@ function objectProperties(
   }
 }
 
+/** Code that begins the walk over an iterable, the value of repeatable code; `of` is what it was written as. */
+export function openWalk(cx: Context, node: Node, value: string, list: string, of: Node | undefined): string {
+  const site = cx.site(node, 'load', '[]', sourceText(of));
+  return `$.cursor(${value},${list})??/*${site}*/(yield* $.openCursor(${value},${list},${site}))`;
+}
+
 /** Visit the elements of an array pattern of plain names. */
 function arrayElements(
   cx: Context,
@@ -141,7 +147,7 @@ function arrayElements(
   const value = `$v${cx.unit.id()}`;
   const cursor = `$v${cx.unit.id()}`;
   emit(`${value}=${source}`);
-  emit(`${cursor}=$.cursor(${value},null)??(yield* $.openCursor(${value},null))`);
+  emit(`${cursor}=${openWalk(cx, pattern, value, 'null', pattern.source)}`);
   for (const element of pattern.elements) {
     if (element === null) emit(`$v${cx.unit.id()}=${take(cx, pattern, cursor)}`);
     else if (element.type === 'RestElement') bind(element.argument, `(yield* $.restOfCursor(${cursor}))`);
@@ -195,7 +201,7 @@ function destructureObject(cx: Context, pattern: Node, value: string, declare: b
 function destructureArray(cx: Context, pattern: Node, value: string, declare: boolean): string {
   const cursor = cx.temp();
   const list = cx.cursors ?? 'null';
-  let code = `${cursor}=$.cursor(${value},${list})??(yield* $.openCursor(${value},${list})),`;
+  let code = `${cursor}=${openWalk(cx, pattern, value, list, pattern.source)},`;
   for (const element of pattern.elements) {
     if (element === null) {
       code += `${take(cx, pattern, cursor)},`;

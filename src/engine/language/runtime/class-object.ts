@@ -116,7 +116,12 @@ export function constructed(value: unknown, self: unknown, derived: boolean): un
 
 /** The constructor that `super()` calls. */
 export function parentOf(constructor: Function): unknown {
-  return Object.getPrototypeOf(constructor) as unknown;
+  const parent = Object.getPrototypeOf(constructor) as unknown;
+  if (parent === Function.prototype)
+    throw new TypeError(
+      `Super constructor null of ${constructor.name || 'anonymous class'} is not a constructor`,
+    );
+  return parent;
 }
 
 /** `super.x` where the home object is `home`. */

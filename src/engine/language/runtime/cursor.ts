@@ -159,8 +159,13 @@ function collectionCursor(value: object): Cursor | undefined {
 }
 
 /** A walk by the protocol, noted in `list` if there is one. TypeError where the value is not iterable. */
-export function* openCursor(rt: Runtime, value: unknown, list: Cursor[] | null): Routine<Cursor> {
-  const cursor = new Cursor(null, yield* getIterator(rt, value));
+export function* openCursor(
+  rt: Runtime,
+  value: unknown,
+  list: Cursor[] | null,
+  what?: string,
+): Routine<Cursor> {
+  const cursor = new Cursor(null, yield* getIterator(rt, value, what));
   list?.push(cursor);
   return cursor;
 }
@@ -208,8 +213,8 @@ export function* restOf(rt: Runtime, cursor: Cursor): Routine<unknown[]> {
 }
 
 /** All values of an iterable, as an array of its own. */
-export function* listOf(rt: Runtime, value: unknown): Routine<unknown[]> {
-  return yield* restOf(rt, arrayCursor(value) ?? (yield* openCursor(rt, value, null)));
+export function* listOf(rt: Runtime, value: unknown, what?: string): Routine<unknown[]> {
+  return yield* restOf(rt, arrayCursor(value) ?? (yield* openCursor(rt, value, null, what)));
 }
 
 /** Leave a walk that has not ended. `quiet`: because of an error, which is worth more than one of closing. */

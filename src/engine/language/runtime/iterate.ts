@@ -11,10 +11,10 @@ export interface IteratorRecord {
   readonly next: unknown;
 }
 
-/** `GetIterator(value, sync)`. */
-export function* getIterator(rt: Runtime, value: unknown): Routine<IteratorRecord> {
+/** `GetIterator(value, sync)`. `what` is the value as errors write it. */
+export function* getIterator(rt: Runtime, value: unknown, what?: string): Routine<IteratorRecord> {
   const method = (value as Iterable<unknown> | null | undefined)?.[Symbol.iterator];
-  if (typeof method !== 'function') throw new TypeError(`${describe(value)} is not iterable`);
+  if (typeof method !== 'function') throw new TypeError(`${what ?? describe(value)} is not iterable`);
   return yield* iteratorFrom(rt, value, method);
 }
 

@@ -361,8 +361,8 @@ export class Support extends Runtime {
   cursor(value: unknown, _list: unknown): cursors.Cursor | undefined {
     return cursors.arrayCursor(value);
   }
-  openCursor(value: unknown, list: cursors.Cursor[] | null): Frame {
-    return cursors.openCursor(this, value, list);
+  openCursor(value: unknown, list: cursors.Cursor[] | null, site: number): Frame {
+    return cursors.openCursor(this, value, list, this.program?.sites[site]?.callee);
   }
   openAsyncCursor(value: unknown): Frame {
     return cursors.openAsyncCursor(this, value);
@@ -407,8 +407,8 @@ export class Support extends Runtime {
   append(list: unknown[], values: readonly unknown[]): void {
     for (let i = 0; i < values.length; i++) list.push(values[i]);
   }
-  toList(value: unknown): Frame {
-    return cursors.listOf(this, value);
+  toList(value: unknown, site: number): Frame {
+    return cursors.listOf(this, value, this.program?.sites[site]?.callee);
   }
   delegate(value: unknown): Frame {
     return delegate(this, value);
