@@ -21,6 +21,8 @@ describe('source that does not compile', () => {
     ["\nawait import('x');", 2, 7, /out of reach/],
     ['class A { m(@dec x) {} }', 1, 13, /decorate parameters/],
     ['function f() { return 1\n', 2, 1, /Unexpected token/],
+    ['class A { constructor() {} constructor(a) {} }', 1, 28, /one constructor/],
+    ['var this;', 1, 5, /'this' cannot be the name/],
   ])('%j: line %i, column %i', (source, line, column, message) => {
     const error = failure(source);
     expect(error.message).toMatch(message);

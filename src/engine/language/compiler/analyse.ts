@@ -22,6 +22,8 @@ export function analyse(program: Node): Analysis {
   return { module: analyser.functions[0] as FunctionInfo, functions: analyser.functions };
 }
 
+const isConstructor = (m: Node): boolean => m.kind === 'constructor' && m.type === 'ClassMethod';
+
 class Analyser extends Declarations {
   private loops = 0;
   private visited = 0;
@@ -193,7 +195,9 @@ class Analyser extends Declarations {
     owner.thisCaptured = true;
     if (node.superClass) this.walk(node.superClass, inner);
     for (const member of node.body.body) this.classMember(node, member, inner);
-    if (node.body.body.some((m: Node) => m.kind === 'constructor' && m.type === 'ClassMethod')) return;
+    const [first, second] = node.body.body.filter(isConstructor);
+    if (second !== undefined) throw errorAt(second, 'a class has one constructor only');
+    if (first !== undefined) return;
     this.addFunction(node, scope.fn).derived = Boolean(node.superClass);
   }
 

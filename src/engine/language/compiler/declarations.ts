@@ -23,6 +23,8 @@ export class Declarations {
   }
 
   protected bind(scope: Scope, id: Node, kind: BindingKind): Binding {
+    if (id.name === 'this' && kind !== 'parameter')
+      throw errorAt(id, "'this' cannot be the name of a variable");
     const old = scope.bindings.get(id.name);
     if (old !== undefined) {
       if (kind === 'function' || kind === 'var') {
