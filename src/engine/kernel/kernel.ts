@@ -91,6 +91,7 @@ export abstract class Kernel extends Door {
     const { process } = this.running;
     const options = settings.stackSize === undefined ? {} : { stackBytes: settings.stackSize };
     const thread = this.addThread(process, process.instance.call(body, [], options), settings);
+    thread.holdBackLike(this.running);
     this.spend('threadCreate');
     this.started(thread, settings.arrival ?? 0);
     return thread;

@@ -258,7 +258,9 @@ export class Replay extends Kernel {
 
   override spawn(body: () => unknown, settings: ThreadSettings): Thread {
     const options = settings.stackSize === undefined ? {} : { stackBytes: settings.stackSize };
-    return this.addThread(this.process, this.process.instance.call(body, [], options), settings);
+    const thread = this.addThread(this.process, this.process.instance.call(body, [], options), settings);
+    thread.holdBackLike(this.running);
+    return thread;
   }
 
   override newId(): number {

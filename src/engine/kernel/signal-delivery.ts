@@ -40,13 +40,17 @@ export abstract class SignalDelivery extends Surroundings {
     }
   }
 
-  /** Delivers a signal. Returns SUSPENDED where it ends the caller itself. */
+  /** Delivers a signal, or keeps it while every thread that might take it holds it back. Returns SUSPENDED where it ends the caller itself. */
   protected sendSignal(process: Process, signal: string, thread?: Thread): unknown {
-    defaultAction(signal);
+    const byDefault = defaultAction(signal);
     if (process.exit !== null) return undefined;
+    if (byDefault === 'continue') this.unstop(process);
     const action = isUncatchable(signal) ? 'default' : (process.actions.get(signal) ?? 'default');
-    if (action === 'ignore') return undefined;
-    if (typeof action === 'function') this.handle(process, signal, action, thread);
+    if (action === 'ignore' || (action === 'default' && byDefault === 'ignore')) return undefined;
+    const candidates = thread ? [thread] : process.threads;
+    const taker = candidates.find((it) => it.state !== 'ended' && !it.blockedSignals.has(signal));
+    if (!taker && !isUncatchable(signal)) keep(thread ?? process, signal);
+    else if (taker && typeof action === 'function') this.handle(taker, signal, action);
     else this.doDefault(process, signal);
     return this.isCallerStopped(process) ? SUSPENDED : undefined;
   }
@@ -96,7 +100,6 @@ export abstract class SignalDelivery extends Surroundings {
     const action = defaultAction(signal);
     if (action === 'terminate') this.exitProcess(process, { code: null, signal });
     else if (action === 'stop') this.stop(process);
-    else if (action === 'continue') this.unstop(process);
   }
 
   private stop(process: Process): void {
@@ -109,18 +112,12 @@ export abstract class SignalDelivery extends Surroundings {
     this.letGo(process);
   }
 
-  /** Puts the handler on the stack of a thread that lets the signal through, else keeps the signal until one does. */
-  private handle(process: Process, signal: string, handler: SignalHandler, thread?: Thread): void {
-    const candidates = thread ? [thread] : process.threads;
-    const target = candidates.find((it) => it.state !== 'ended' && !it.blockedSignals.has(signal));
-    if (!target) {
-      process.pendingSignals.push(signal);
-      return;
-    }
-    if (target === this.running && this.isInSlice) {
-      target.interrupts.push(signal);
+  /** Puts the handler on the stack of a thread that lets the signal through. */
+  private handle(taker: Thread, signal: string, handler: SignalHandler): void {
+    if (taker === this.running && this.isInSlice) {
+      taker.interrupts.push(signal);
       this.stopSlice();
-    } else this.interrupt(target, signal, handler);
+    } else this.interrupt(taker, signal, handler);
   }
 
   /** The slice has ended: handlers of signals that came during it begin. */
@@ -158,8 +155,8 @@ export abstract class SignalDelivery extends Surroundings {
       else running.blockedSignals.delete(signal);
     }
     if (isBlocked) return undefined;
-    const waiting = running.process.pendingSignals.splice(0);
-    for (const signal of waiting) this.sendSignal(running.process, signal);
+    for (const signal of running.pendingSignals.splice(0)) this.sendSignal(running.process, signal, running);
+    for (const signal of running.process.pendingSignals.splice(0)) this.sendSignal(running.process, signal);
     return this.isCallerStopped(running.process) ? SUSPENDED : undefined;
   }
 
@@ -185,4 +182,9 @@ export abstract class SignalDelivery extends Surroundings {
     if (typeof action === 'function') this.sendSignal(process, 'SIGPIPE');
     throw new SystemError('EPIPE', `write: nobody has the reading end of ${operation.object.name} open`);
   }
+}
+
+/** A signal waits for somebody to let it through; a second one of the same kind is lost, as POSIX has it. */
+function keep({ pendingSignals }: Process | Thread, signal: string): void {
+  if (!pendingSignals.includes(signal)) pendingSignals.push(signal);
 }

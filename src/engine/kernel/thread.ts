@@ -60,8 +60,10 @@ export class Thread implements KernelObject, Task {
   noted = -1;
   /** What it holds: edges of the wait-for graph, and what a lock order is made of. */
   readonly held: KernelObject[] = [];
-  /** Signals it holds back. */
+  /** Signals it holds back; a new thread holds back what its creator does. */
   readonly blockedSignals = new Set<string>();
+  /** Signals sent to it, not to its process, that it holds back. */
+  readonly pendingSignals: string[] = [];
   /** Signals whose handlers run as soon as its code can be interrupted. */
   readonly interrupts: string[] = [];
   /** Its slice ends in the call that sent it a signal: the handler runs before the call returns. */
@@ -99,6 +101,11 @@ export class Thread implements KernelObject, Task {
     else if (this.state === 'blocked') this.blockedTicks += now - this.stateSince;
     this.state = state;
     this.stateSince = now;
+  }
+
+  /** Holds back the signals that another thread does. */
+  holdBackLike(other: Thread): void {
+    for (const signal of other.blockedSignals) this.blockedSignals.add(signal);
   }
 
   /** Its own values of thread-local variables. */

@@ -178,6 +178,40 @@ describe('signals', () => {
   });
 });
 
+describe('signal masks', () => {
+  test('hold back a signal that would end the process, until it is let through', () => {
+    expect(
+      linesOf(`const p = new Process(() => { blockSignals('SIGTERM'); kill(getpid(), 'SIGTERM'); print('alive');
+          unblockSignals('SIGTERM'); print('never'); }); print(p.wait().signal);`),
+    ).toEqual(['alive', 'SIGTERM']);
+  });
+
+  test('are inherited by new threads and children; a thread that lets the signal through takes it', () => {
+    expect(
+      linesOf(`signal('SIGUSR1', () => print('taken by', currentThread().name)); blockSignals('SIGUSR1');
+        const dull = new Thread(() => sleep(us(200)), { name: 'dull' });
+        const keen = new Thread(() => { unblockSignals('SIGUSR1'); sleep(us(200)); }, { name: 'keen' });
+        sleep(us(50)); kill(getpid(), 'SIGUSR1'); dull.join(); keen.join();
+        const p = new Process(() => { kill(getpid(), 'SIGUSR1'); print('child holds it back'); }); p.wait();`),
+    ).toEqual(['taken by keen', 'child holds it back']);
+  });
+
+  test('keep a signal sent to a thread for that thread, and of several of a kind only one', () => {
+    expect(
+      linesOf(`signal('SIGUSR1', () => print('taken by', currentThread().name));
+        const t = new Thread(() => { blockSignals('SIGUSR1'); sleep(us(100)); print('lets it through'); unblockSignals('SIGUSR1'); }, { name: 'chosen' });
+        sleep(us(50)); t.kill('SIGUSR1'); t.kill('SIGUSR1'); unblockSignals('SIGUSR1'); t.join();`),
+    ).toEqual(['lets it through', 'taken by chosen']);
+  });
+
+  test('SIGCONT lets a stopped process go on even where it has a handler or is held back', () => {
+    expect(
+      linesOf(`const p = new Process(() => { signal('SIGCONT', () => print('handler')); compute(us(100)); print('done'); });
+        sleep(us(20)); p.kill('SIGSTOP'); sleep(us(300)); print('stopped'); p.kill('SIGCONT'); p.wait();`),
+    ).toEqual(['stopped', 'handler', 'done']);
+  });
+});
+
 describe('containers', () => {
   test('number their processes from 1 inside, and see no others', () => {
     expect(
