@@ -64,6 +64,6 @@ export interface Agent {
   /** What it does next; null where there is nothing. */
   readonly operation: ProgramOperation | null;
   readonly causes: readonly number[];
-  /** What it is about, for a reader: `store`, `time`, `signal`. */
-  readonly role: 'store' | 'time' | 'signal';
+  /** What it is about, for a reader: `store`, `time`, `signal`, `device`. */
+  readonly role: 'store' | 'time' | 'signal' | 'device';
 }

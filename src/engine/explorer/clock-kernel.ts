@@ -6,6 +6,7 @@ import { TICKS } from '../machine/costs.ts';
 import { Random } from '../machine/random.ts';
 import { MemoryKernel } from './memory-kernel.ts';
 import type { Names } from './names.ts';
+import type { ProcessRecord } from './process-record.ts';
 import { Stdout } from './stdout.ts';
 
 /** Chances of different threads are this far apart. */
@@ -25,6 +26,8 @@ export abstract class ClockKernel extends MemoryKernel {
     this.seed = seed;
     this.stdout = new Stdout(this.newId());
   }
+
+  protected abstract record(process: Process): ProcessRecord;
 
   now(): number {
     return this.actor?.clock ?? 0;
@@ -62,7 +65,8 @@ export abstract class ClockKernel extends MemoryKernel {
     const { loop } = this.actor.record;
     if (time === Number.POSITIVE_INFINITY) return this.perform(new KernelOperation('pause', loop));
     const rest = time * TICKS - this.now();
-    if (!this.isAlone) return this.perform(new KernelOperation('idle', loop, () => this.elapse(rest)));
+    if (!this.isAlone || this.actor.record.isFed)
+      return this.perform(new KernelOperation('idle', loop, () => this.elapse(rest)));
     this.calls++;
     return this.elapse(rest);
   }
@@ -74,10 +78,10 @@ export abstract class ClockKernel extends MemoryKernel {
     return this.observe(process.live > 1);
   }
 
-  /** The event loop of the running process has something to do again. */
-  override wakeLoop(): void {
-    const { loop, actors } = this.actor.record;
-    if (!this.isAlone) this.noteTouched(this.numberOf[loop.id] as number, true);
+  /** The event loop of a process has something to do again. */
+  override wakeLoop(process: Process): void {
+    const { loop, actors, isFed } = this.record(process);
+    if (isFed || !this.isAlone) this.noteTouched(this.numberOf[loop.id] as number, true);
     for (const { kernelOperation } of actors)
       if (kernelOperation?.object === loop) kernelOperation.outcome = 'signalled';
   }

@@ -1,3 +1,4 @@
+import type { Process } from '../kernel/process.ts';
 import type { Host } from '../language/index.ts';
 import { type BuiltIn, CHUNK_BYTES, CONTENT_METHODS } from './contents.ts';
 import type { ForkReplay } from './fork-replay.ts';
@@ -13,6 +14,7 @@ export class ExplorerHost implements Host {
   readonly isToldAll = true;
   /** What is added to the addresses of the process, so that they are no other process's. */
   offset = 0;
+  process!: Process;
   /** While the process is being brought to where its parent stood. */
   replay: ForkReplay | null = null;
   private readonly stepper: ProcessKernel;
@@ -83,7 +85,7 @@ export class ExplorerHost implements Host {
   }
 
   wake(): void {
-    if (!this.replay) this.stepper.wakeLoop();
+    if (!this.replay) this.stepper.wakeLoop(this.process);
   }
 
   othersLive(): boolean {

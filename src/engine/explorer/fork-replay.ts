@@ -1,4 +1,6 @@
 import type { Given } from '../kernel/fork-log.ts';
+import type { Readable } from '../kernel/ipc/poll.ts';
+import { ReadableWatch } from '../kernel/ipc/readable-watch.ts';
 import { Kernel, type Library, type ProcessEntry, type ThreadSettings } from '../kernel/kernel.ts';
 import { Operation } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
@@ -285,6 +287,28 @@ export class ForkReplay extends Kernel {
 
   now(): number {
     return 0;
+  }
+
+  override ioAsync(_ticks: number, _device: string, done: () => void): void {
+    const { loop } = this.process.instance.runtime;
+    loop.hold();
+    this.process.callbacks.push(() => {
+      loop.release();
+      done();
+    });
+  }
+
+  override watchReadable(source: Readable, listener: () => void): () => void {
+    const { loop } = this.process.instance.runtime;
+    loop.hold();
+    const watch = new ReadableWatch(source, listener, ({ callback }) => ({
+      observe: () => this.take() as boolean,
+      post: () => loop.post(callback, []),
+    }));
+    this.process.callbacks.push(watch.callback);
+    return () => {
+      if (watch.stop()) loop.release();
+    };
   }
 
   override alarm(): void {}

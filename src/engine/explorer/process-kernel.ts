@@ -46,7 +46,9 @@ export abstract class ProcessKernel extends ThreadKernel {
     this.numberOf[process.id] = life;
     const record = new ProcessRecord(process, space * SPACE_BYTES, life, loop, history);
     this.records.set(process, record);
-    (process.instance.runtime.host as ExplorerHost).offset = record.offset;
+    const host = process.instance.runtime.host as ExplorerHost;
+    host.offset = record.offset;
+    host.process = process;
     return record;
   }
 

@@ -20,6 +20,8 @@ export class ProcessRecord {
   created = 0;
   /** The step in which it ended, or -1. */
   endStep = -1;
+  /** Its event loop is told things from outside. */
+  isFed = false;
   /** Children so far. */
   children = 0;
   /** Objects made while it caught up with its parent, by thread. */

@@ -4,6 +4,7 @@ import { format, type Program } from '../language/index.ts';
 import type { Actor } from './actor.ts';
 import type { Learner } from './automaton/learner.ts';
 import { ObservedStepper } from './automaton/observed-stepper.ts';
+import { Completion } from './completion.ts';
 import { ContentOwners } from './contents.ts';
 import type { Delivery } from './delivery.ts';
 import { Habits, SupposedHabits } from './habits.ts';
@@ -204,6 +205,7 @@ export class ProgramExecution implements Subject {
     this.wrote = true;
     if (agent instanceof StoreBuffer) this.stepper.flush(agent, this.steps++);
     else if (agent instanceof Timer) this.wrote = this.stepper.expire(agent, this.steps++);
+    else if (agent instanceof Completion) this.stepper.complete(agent, this.steps++);
     else this.stepper.bring(agent as Delivery, this.steps++);
     this.finishStep(object, -1);
   }

@@ -76,6 +76,12 @@ export class ProgramOperation implements Operation {
     return new ProgramOperation('deliver', process, -1, Access.Write, -1, target, always);
   }
 
+  /** A device is done, and the event loop with this number is told. */
+  static completion(loop: number, device: string): ProgramOperation {
+    const target = { kind: 'device', name: device } as KernelObject;
+    return new ProgramOperation('io', loop, -1, Access.Write, -1, target, always);
+  }
+
   /** An operation of a thread that something ended first (an end of the whole process with number `life`). It is never done now, but without that it would have been. */
   static cutOff(operation: ProgramOperation, life: number): ProgramOperation {
     const { kind, object, access, site } = operation;

@@ -189,4 +189,8 @@ const WORDS: { readonly [kind: string]: string } = {
   compareExchange: 'compareExchange',
   arrive: 'arrive at',
   print: 'print',
+  io: 'done:',
+  deliver: 'arrives:',
+  exit: 'end of',
+  look: 'look at',
 };

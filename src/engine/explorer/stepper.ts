@@ -1,3 +1,4 @@
+import { SystemError } from '../kernel/errors.ts';
 import { BROKEN, Pipe } from '../kernel/ipc/pipe.ts';
 import { SharedMemory } from '../kernel/ipc/shared-memory.ts';
 import { Listener } from '../kernel/ipc/socket.ts';
@@ -33,6 +34,15 @@ export class Stepper extends WordKernel {
       this.numberOf[object.id] = objects.of(sharedName(number));
     }
     return this.observe(object);
+  }
+
+  override perform(operation: KernelOperation): unknown {
+    if (operation.kind === 'poll')
+      throw new SystemError(
+        'ENOSYS',
+        'poll is not modelled in the explorer: use onReadable, or a thread for each source, or run the program instead',
+      );
+    return super.perform(operation);
   }
 
   // --- the ends of pipes --------------------------------------------------------------------------------------------------
@@ -82,6 +92,12 @@ export class Stepper extends WordKernel {
     } else if (resource instanceof Listener)
       this.noteTouched(this.numberOfObject(resource, Side.Openness), true);
     resource.drop(process);
+    this.settle(resource);
+  }
+
+  override noteLook(source: KernelObject): void {
+    this.noteTouched(this.numberOfObject(source), false);
+    this.noteTouched(this.numberOfObject(source, Side.Sending), false);
   }
 
   override approach(object: KernelObject, kind: 'look' | 'listen'): unknown {

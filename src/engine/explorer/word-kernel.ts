@@ -7,9 +7,9 @@ import { SUSPENDED } from '../language/index.ts';
 import { AddressSpace, Frames, hex, PAGE_BYTES, type Segment } from '../machine/memory/index.ts';
 import { ContentCall } from './contents.ts';
 import { ARENA_BYTES } from './explorer-host.ts';
+import { LoopKernel } from './loop-kernel.ts';
 import { wordName } from './names.ts';
 import { siteOf } from './parking.ts';
-import { SignalKernel } from './signal-kernel.ts';
 
 const WORD_BYTES = 8;
 /** Of the address spaces only the segments are used here. */
@@ -29,7 +29,7 @@ interface SharedPages {
  * Memory by address: `peek`, `poke`, mappings, and the faults of whoever goes where nothing is. A word that several threads or processes see is an object of its own; an access to it
  * is a step.
  */
-export abstract class WordKernel extends SignalKernel {
+export abstract class WordKernel extends LoopKernel {
   private readonly frames = new Frames(SOME_MEMORY);
   private readonly mappings = new Map<Process, SharedPages[]>();
 

@@ -262,6 +262,9 @@ export abstract class Kernel extends Door {
     return make();
   }
 
+  /** The running thread looks at an object without changing it, and cannot stop for that. */
+  noteLook(_object: KernelObject): void {}
+
   /** The calling thread is about to `look` at an object without changing it, or to change it (`listen`). SUSPENDED where a scheduler wants to be asked. */
   approach(_object: KernelObject, _kind: 'look' | 'listen'): unknown {
     return undefined;

@@ -23,7 +23,10 @@ export function communicationModule(context: Context): Record<string, unknown> {
     const id = context.kernel.newId();
     return context.kernel.addObject(new Pipe(id, name || `pipe ${id}`, capacity, kind));
   };
-  const isReadable = (source: Readable): boolean => context.kernel.observe(source.isReadable);
+  const isReadable = (source: Readable): boolean => {
+    context.kernel.noteLook(source);
+    return context.kernel.observe(source.isReadable);
+  };
 
   /** The kernel object behind a handle. */
   const sourceOf = new WeakMap<object, Readable>();

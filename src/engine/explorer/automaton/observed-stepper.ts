@@ -1,5 +1,6 @@
 import type { Library } from '../../kernel/kernel.ts';
 import { type KernelObject, Operation as KernelOperation } from '../../kernel/operation.ts';
+import type { Process } from '../../kernel/process.ts';
 import type { Thread } from '../../kernel/thread.ts';
 import type { Program } from '../../language/index.ts';
 import type { Actor } from '../actor.ts';
@@ -178,8 +179,8 @@ export class ObservedStepper extends Stepper {
     return super.idleUntil(time);
   }
 
-  override wakeLoop(): void {
+  override wakeLoop(process: Process): void {
     this.learner.giveUp('an event loop');
-    super.wakeLoop();
+    super.wakeLoop(process);
   }
 }
