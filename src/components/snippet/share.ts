@@ -2,7 +2,7 @@
  * One link holds the reader's difference from the book's text, the machine, the schedule, the step and the view. The same
  * state gives the same link. What comes in by a link is somebody else's: everything is checked, nothing is run.
  */
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import type { RunOptions } from '../../engine/index.ts';
 import { hashOf } from './edits.ts';
 import { type ViewName, views } from './model.ts';
@@ -96,14 +96,35 @@ export function readFragment(fragment: string, id: string, original: string): Sh
   };
 }
 
+/** Most bytes that a link is unpacked to: the longest program, each character of it escaped or in several bytes. */
+const mostBytes = 3 * limits.text;
+
+/** Bytes of a link unpacked at once: of these comes a megabyte at most. */
+const slice = 1024;
+
 function unpack(text: string): unknown[] {
   try {
-    const parts = JSON.parse(strFromU8(inflateSync(fromBase64Url(text)))) as unknown;
+    const parts = JSON.parse(strFromU8(inflated(fromBase64Url(text)))) as unknown;
     if (Array.isArray(parts)) return parts;
-  } catch {
-    // Said below.
+  } catch (error) {
+    if (error instanceof BadLink) throw error;
   }
   throw new BadLink('it is broken or cut off');
+}
+
+/** Unpacked slice by slice, so that a few bytes that stand for a great many do no harm. */
+function inflated(bytes: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(mostBytes);
+  let length = 0;
+  const stream = new Inflate((chunk) => {
+    if (length + chunk.length > mostBytes) throw new BadLink('its program is too long');
+    whole.set(chunk, length);
+    length += chunk.length;
+  });
+  for (let from = 0; from < bytes.length; from += slice) {
+    stream.push(bytes.subarray(from, from + slice), from + slice >= bytes.length);
+  }
+  return whole.subarray(0, length);
 }
 
 function readMachine(values: unknown): RunOptions {
