@@ -36,7 +36,12 @@ export function exitCode({ status, processes }: Report): 0 | 1 {
 
 /** What to say on the error stream after a run: null where all went well. */
 export function complaint(file: string, { status, error, processes }: Report): string | null {
-  if (error) return `${file}:${error.line}:${error.column}: ${error.message}`;
+  if (error) {
+    const { line, column, message, stack = [] } = error;
+    // The place alone says as much as a stack of one frame.
+    const frames = stack.length > 1 ? stack.map((frame) => `\n    ${frame}`).join('') : '';
+    return `${file}:${line}:${column}: ${message}${frames}`;
+  }
   const exit = processes.find(({ pid }) => pid === 1)?.exit;
   if (exit?.signal) return `${file}: killed by ${exit.signal}`;
   if (status !== 'exited') return `${file}: ended by ${status}`;

@@ -74,6 +74,18 @@ describe('sim run', () => {
     expect(stderr).toMatch(/program\.ts:3:\d+: .*no eggs/);
   });
 
+  test('an error in a function shows the functions that called it', () => {
+    const { stderr } = terminal(
+      'run',
+      file(`const inner = (o: any) => o.x.y;\nfunction outer() { inner({}); }\nouter();\n`),
+    );
+    expect(stderr.split('\n').slice(1, 4)).toEqual([
+      '    at inner (program.ts:1:31)',
+      '    at outer (program.ts:2:20)',
+      '    at program.ts:3:1',
+    ]);
+  });
+
   test.each([
     ['let x: number = ;\n', 1, 17],
     ['interface A { x: number }\nconst y = (1 + ;\n', 2, 16],
