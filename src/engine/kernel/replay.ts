@@ -102,8 +102,8 @@ export class Replay extends Kernel {
       return;
     }
     const call = repeats ? (this.pull(thread) ?? this.waits.get(thread)) : undefined;
-    if (call) thread.stack.interrupt(handlerThenCall(this, call), [handler, signal] as never[], true);
-    else thread.stack.interrupt(handler as () => void, [signal]);
+    thread.blockedSignals.add(signal);
+    thread.stack.interrupt(handlerThenCall(this, call ?? null), [handler, signal], call !== undefined);
   }
 
   private runSlice(slice: SliceEntry): void {

@@ -115,7 +115,7 @@ export abstract class SignalDelivery extends Surroundings {
   /** Puts the handler on the stack of a thread that lets the signal through. */
   private handle(taker: Thread, signal: string, handler: SignalHandler): void {
     if (taker === this.running && this.isInSlice) {
-      taker.interrupts.push(signal);
+      if (!taker.interrupts.includes(signal)) taker.interrupts.push(signal);
       this.stopSlice();
     } else this.interrupt(taker, signal, handler);
   }
@@ -140,9 +140,8 @@ export abstract class SignalDelivery extends Surroundings {
     const interrupted = target.state === 'blocked' ? this.pull(target) : null;
     const repeats = interrupted !== null;
     target.process.log?.add({ kind: 'interrupt', thread: target.index, signal, repeats });
-    if (interrupted)
-      target.stack.interrupt(handlerThenCall(this, interrupted), [handler, signal] as never[], true);
-    else target.stack.interrupt(handler as () => void, [signal]);
+    target.blockedSignals.add(signal);
+    target.stack.interrupt(handlerThenCall(this, interrupted), [handler, signal], repeats);
     if (interrupted) this.makeReady(target);
   }
 

@@ -196,6 +196,22 @@ describe('signal masks', () => {
     ).toEqual(['taken by keen', 'child holds it back']);
   });
 
+  test('hold a signal back while its own handler runs, and let it through afterwards', () => {
+    expect(
+      linesOf(`let depth = 0; const child = getpid();
+        signal('SIGUSR1', () => { print('begins', ++depth); if (depth < 3) kill(child, 'SIGUSR1'); print('ends', depth); });
+        kill(child, 'SIGUSR1'); print('main');`),
+    ).toEqual(['begins 1', 'ends 1', 'begins 2', 'ends 2', 'begins 3', 'ends 3', 'main']);
+  });
+
+  test('let a signal through again after its handler has thrown', () => {
+    expect(
+      linesOf(`signal('SIGUSR1', () => { throw new Error('out'); });
+        for (let i = 0; i < 2; i++) try { kill(getpid(), 'SIGUSR1'); compute(us(9)); print('never'); } catch (e) { print((e as Error).message); }
+        if (fork() === 0) { print('child'); exit(); } waitpid(); print('parent');`),
+    ).toEqual(['out', 'out', 'child', 'parent']);
+  });
+
   test('keep a signal sent to a thread for that thread, and of several of a kind only one', () => {
     expect(
       linesOf(`signal('SIGUSR1', () => print('taken by', currentThread().name));
