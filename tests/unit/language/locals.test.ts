@@ -54,10 +54,10 @@ describe('the variables of a suspended frame', () => {
   });
 
   test('are known for methods, generators, async functions and caught errors too', () => {
-    const source = `class A { m(x: number) { const it = this.g(x); it.next(); } *g(z: number) { try { throw new Error('e'); } catch (error) { stop(); yield z; } } } new A().m(1);`;
+    const source = `class A { m(x: number) { for (const y of this.g(x)) void y; } *g(z: number) { try { throw new Error('e'); } catch (error) { stop(); yield z; } } } new A().m(1);`;
     const [generator, method] = framesAt(source);
     expect(texts(generator)).toEqual(['z=1', 'error=[Error: e]']);
-    expect(texts(method)).toEqual(['x=1', expect.stringMatching(/^it=/)]);
+    expect(texts(method)).toEqual(['x=1']);
     const [late] = framesAt('async function f(p: number) { const q = await p; stop(); return q; } f(2);');
     expect(texts(late)).toEqual(['p=2', 'q=2']);
   });

@@ -118,6 +118,11 @@ function iterated(left: Node, name: string, right: string): string {
   return `let ${name};switch(0){default:${name}=${right};break;case 1:let ${names}}`;
 }
 
+function openAsyncWalk(cx: Context, node: Node, source: string): string {
+  const site = cx.site(node.right, 'load', '[]');
+  return `/*${site}*/(yield* $.openAsyncCursor(${source},${site}))`;
+}
+
 export function forOfLoop(cx: Context, node: Node): string {
   const { left } = node;
   if (left.type === 'VariableDeclaration' && usesResources(left))
@@ -130,7 +135,7 @@ export function forOfLoop(cx: Context, node: Node): string {
   const value = `$v${cx.unit.id()}`;
   const body = `${head}const ${value}=${cursor}.value;${assignHead(cx, left, value)}${statement(cx, node.body)}`;
   const open = node.await
-    ? `/*${cx.site(node.right, 'load', '[]')}*/(yield* $.openAsyncCursor(${source}))`
+    ? openAsyncWalk(cx, node, source)
     : openWalk(cx, node.right, source, 'null', node.right);
   const site = cx.site(node.right, 'load', '[]');
   const step = node.await

@@ -37,6 +37,8 @@ export class Cursor {
   /** The last value. */
   value: unknown = undefined;
   index = 0;
+  /** Where the walk is in the source: the site a thread stands at while it waits for the next value; -1 where unknown. */
+  site = -1;
 
   constructor(array: unknown[] | null, record: IteratorRecord | null) {
     this.array = array;
@@ -158,14 +160,10 @@ function collectionCursor(value: object): Cursor | undefined {
   return new CollectionCursor(Reflect.apply(method as Function, value, []) as Iterator<unknown>);
 }
 
-/** A walk by the protocol, noted in `list` if there is one. TypeError where the value is not iterable. */
-export function* openCursor(
-  rt: Runtime,
-  value: unknown,
-  list: Cursor[] | null,
-  what?: string,
-): Routine<Cursor> {
-  const cursor = new Cursor(null, yield* getIterator(rt, value, what));
+/** A walk by the protocol from `site` on, noted in `list` if there is one. TypeError where the value is not iterable. */
+export function* openCursor(rt: Runtime, value: unknown, list: Cursor[] | null, site = -1): Routine<Cursor> {
+  const cursor = new Cursor(null, yield* getIterator(rt, value, rt.program?.sites[site]?.callee));
+  cursor.site = site;
   list?.push(cursor);
   return cursor;
 }
@@ -175,7 +173,7 @@ export function* stepCursor(rt: Runtime, cursor: Cursor): Routine<boolean> {
   const { iterator, next } = cursor.record as IteratorRecord;
   cursor.open = false;
   let result = rt.call0(next, iterator);
-  if (result === SUSPENDED) result = yield;
+  if (result === SUSPENDED) result = yield cursor.site;
   return land(cursor, result);
 }
 
@@ -184,7 +182,7 @@ export function* stepAsync(rt: Runtime, cursor: Cursor): Routine<boolean> {
   const { iterator, next } = cursor.record as IteratorRecord;
   cursor.open = false;
   let result = rt.call0(next, iterator);
-  if (result === SUSPENDED) result = yield;
+  if (result === SUSPENDED) result = yield cursor.site;
   rt.out = result;
   return land(cursor, yield AWAIT);
 }
@@ -213,8 +211,8 @@ export function* restOf(rt: Runtime, cursor: Cursor): Routine<unknown[]> {
 }
 
 /** All values of an iterable, as an array of its own. */
-export function* listOf(rt: Runtime, value: unknown, what?: string): Routine<unknown[]> {
-  return yield* restOf(rt, arrayCursor(value) ?? (yield* openCursor(rt, value, null, what)));
+export function* listOf(rt: Runtime, value: unknown, site?: number): Routine<unknown[]> {
+  return yield* restOf(rt, arrayCursor(value) ?? (yield* openCursor(rt, value, null, site)));
 }
 
 /** Leave a walk that has not ended. `quiet`: because of an error, which is worth more than one of closing. */
@@ -237,8 +235,10 @@ export function* closeAll(rt: Runtime, cursors: Cursor[], quiet: boolean): Routi
 }
 
 /** A walk of `for await`. */
-export function* openAsyncCursor(rt: Runtime, value: unknown): Routine<Cursor> {
-  return new Cursor(null, yield* getAsyncIterator(rt, value));
+export function* openAsyncCursor(rt: Runtime, value: unknown, site: number): Routine<Cursor> {
+  const cursor = new Cursor(null, yield* getAsyncIterator(rt, value));
+  cursor.site = site;
+  return cursor;
 }
 
 /** As {@link closeCursor}, awaiting. */

@@ -362,10 +362,10 @@ export class Support extends Runtime {
     return cursors.arrayCursor(value);
   }
   openCursor(value: unknown, list: cursors.Cursor[] | null, site: number): Frame {
-    return cursors.openCursor(this, value, list, this.program?.sites[site]?.callee);
+    return cursors.openCursor(this, value, list, site);
   }
-  openAsyncCursor(value: unknown): Frame {
-    return cursors.openAsyncCursor(this, value);
+  openAsyncCursor(value: unknown, site: number): Frame {
+    return cursors.openAsyncCursor(this, value, site);
   }
   stepCursor(cursor: cursors.Cursor): Frame {
     return cursors.stepCursor(this, cursor);
@@ -408,7 +408,7 @@ export class Support extends Runtime {
     for (let i = 0; i < values.length; i++) list.push(values[i]);
   }
   toList(value: unknown, site: number): Frame {
-    return cursors.listOf(this, value, this.program?.sites[site]?.callee);
+    return cursors.listOf(this, value, site);
   }
   delegate(value: unknown): Frame {
     return delegate(this, value);
