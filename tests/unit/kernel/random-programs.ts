@@ -172,12 +172,15 @@ const forks = fc
     result,
   }));
 
-/** Signals in the middle of everything: handlers run, and what they interrupt goes on. */
+/**
+ * Signals in the middle of everything: handlers run, and what they interrupt goes on. Each is answered before the next
+ * is sent: a signal that is still pending does not queue.
+ */
 const alarms = fc
   .record({ n: count, every: fc.integer({ min: 200, max: 6000 }), before: pause })
   .map(({ n, every, before }) => ({
-    begin: `let result# = 0; const seen# = new Atomic(0); signal('SIGUSR2', () => { seen#.add(1); }); const parent# = getpid();
-      const child# = new Process(() => { let work = 0; for (let k = 0; k < ${n}; k++) { ${before} sleep(${every}); kill(parent#, 'SIGUSR2'); } });`,
+    begin: `let result# = 0; const seen# = new Atomic(0); const answers# = pipe(); signal('SIGUSR2', () => { seen#.add(1); answers#[1].write('x'); }); const parent# = getpid();
+      const child# = new Process(() => { let work = 0; for (let k = 0; k < ${n}; k++) { ${before} sleep(${every}); kill(parent#, 'SIGUSR2'); answers#[0].read(1); } });`,
     end: `child#.wait(); for (let k = 0; k < 3; k++) sleep(10); result# = seen#.load();`,
     result: String(n),
   }));
