@@ -6,7 +6,7 @@ const MIB = 1024 * 1024;
 
 const glutton = new Process(
   () => {
-    for (let _eaten = 0; ; _eaten++) {
+    while (true) {
       const block = malloc(MIB);
       for (let i = 0; i < MIB; i += PAGE) poke(block + i, 1);
     }

@@ -3,8 +3,8 @@ import { machine, malloc, now, Process, pipe, poke, print } from 'interleave';
 
 machine({ cores: 1, costs: 'p6-1995', quantum: 100_000_000 });
 
-const members = 4;
-const kibibytes = 16;
+const members = 8;
+const kibibytes = 32;
 const line = 32;
 const turns = 6;
 const bytes = kibibytes * 1024;
