@@ -13,6 +13,8 @@ export type SliceEnd =
   | 'deferred'
   /** Before it began: the call deferred by the slice before has to wait after all. */
   | 'parked'
+  /** Before it began: the call deferred by the slice before is done, and a signal's handler goes before what follows it. */
+  | 'done'
   /** The thread ended. */
   | 'end';
 
@@ -56,6 +58,8 @@ export type LogEntry =
       readonly thread: number;
       readonly signal: string;
       readonly repeats: boolean;
+      /** Ticks of `compute` that it had still to burn, done after the handler. */
+      readonly compute: number;
       /** The thread's own fault, after which it does the access again. */
       readonly fault?: Fault;
     }
@@ -99,7 +103,8 @@ export class ForkLog {
   private mergeable(next: LoggedSlice): LoggedSlice | null {
     const top = this.entries.at(-1);
     const before = top?.kind === 'answer' && top.thread === next.thread ? this.entries.at(-2) : top;
-    if (before?.kind !== 'slice' || before.thread !== next.thread || before.end === 'parked') return null;
+    if (before?.kind !== 'slice' || before.thread !== next.thread) return null;
+    if (before.end === 'parked' || before.end === 'done' || next.end === 'done') return null;
     const isCountedRight = next.end !== 'work' || (before.isExact && before.end !== 'work');
     return isCountedRight ? before : null;
   }

@@ -107,7 +107,7 @@ export abstract class MemoryManager extends ProcessTable {
 
   private kill9(victim: Process, reason: string): void {
     victim.error ??= new SystemError('ENOMEM', `${victim.name} (pid ${victim.pid}) was killed: ${reason}`);
-    this.print(victim, `Out of memory: killed process ${victim.pid} (${victim.name}): ${reason}`);
+    this.write(victim, `Out of memory: killed process ${victim.pid} (${victim.name}): ${reason}`);
     this.exitProcess(victim, { code: null, signal: 'SIGKILL' });
   }
 
@@ -166,6 +166,7 @@ export abstract class MemoryManager extends ProcessTable {
   // --- mappings -----------------------------------------------------------------------------------------------------------
 
   override mmap(bytes: number, shared: boolean, protection: string): number {
+    this.systemCall();
     const { process } = this.running;
     return this.record(() => {
       const start = this.reserve(process, bytes);
@@ -191,12 +192,14 @@ export abstract class MemoryManager extends ProcessTable {
   }
 
   override munmap(address: number): void {
+    this.systemCall();
     const { process } = this.running;
     process.space.unmap(this.record(() => this.mapping(process, address, 'munmap')));
     this.forgetTranslations(process.space);
   }
 
   override mprotect(address: number, protection: string): void {
+    this.systemCall();
     const { process } = this.running;
     process.space.protect(
       this.record(() => this.mapping(process, address, 'mprotect')),

@@ -67,6 +67,7 @@ export abstract class ProcessTable extends SignalDelivery {
     child.space = this.copySpace(parent, child);
     child.mmapTop = parent.mmapTop;
     child.memoryLimit = settings.memoryLimit ?? parent.memoryLimit;
+    this.metrics.syscalls++;
     this.spend('forkBase');
     this.makeReady(survivor);
     return child;
@@ -100,8 +101,14 @@ export abstract class ProcessTable extends SignalDelivery {
   }
 
   override pids(): { readonly own: number; readonly parent: number } {
+    this.systemCall();
     const { process } = this.running;
     return this.observe({ own: pidSeenBy(process, process), parent: pidSeenBy(process, process.parent) });
+  }
+
+  override setNice(nice: number): void {
+    this.systemCall();
+    super.setNice(nice);
   }
 
   override childNumber(pid: number): number {
@@ -109,6 +116,7 @@ export abstract class ProcessTable extends SignalDelivery {
   }
 
   override listProcesses(): readonly ProcessEntry[] {
+    this.systemCall();
     const viewer = this.running.process;
     const visible = this.processes.filter((it) => !it.isReaped && pidSeenBy(viewer, it) > 0);
     return this.observe(

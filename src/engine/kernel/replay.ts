@@ -94,16 +94,16 @@ export class Replay extends Kernel {
     else thread.stack.answer(entry.value instanceof Message ? entry.value.open() : entry.value);
   }
 
-  private interrupt(thread: Thread, { signal, repeats, fault }: InterruptEntry): void {
+  private interrupt(thread: Thread, { signal, repeats, compute, fault }: InterruptEntry): void {
     const handler = this.process.actions.get(signal);
     if (typeof handler !== 'function') return;
     if (fault) {
       thread.stack.interrupt(handlerThenAccess(this, fault), [handler] as never[], true);
       return;
     }
-    const call = repeats ? (this.pull(thread) ?? this.waits.get(thread)) : undefined;
+    const call = repeats ? (this.pull(thread) ?? this.waits.get(thread) ?? null) : null;
     thread.blockedSignals.add(signal);
-    thread.stack.interrupt(handlerThenCall(this, call ?? null), [handler, signal], call !== undefined);
+    thread.stack.interrupt(handlerThenCall(this, { call, compute }), [handler, signal], call !== null);
   }
 
   private runSlice(slice: SliceEntry): void {
@@ -112,7 +112,7 @@ export class Replay extends Kernel {
     this.running = thread;
     this.calls = this.accesses = 0;
     const isParked = thread.deferred !== null && !this.doDeferred(thread, thread.deferred);
-    if (isParked || slice.end === 'parked') return;
+    if (isParked || slice.end === 'parked' || slice.end === 'done') return;
     for (let work = slice.work - 1; ; work -= PLENTY) {
       this.owner.fuel[0] = slice.end === 'work' ? Math.min(work, PLENTY) : PLENTY;
       const outcome = this.resume(thread);
@@ -212,6 +212,10 @@ export class Replay extends Kernel {
       else this.running.blockedSignals.delete(signal);
     }
     return this.waitsHere() ? SUSPENDED : undefined;
+  }
+
+  handlerEnded(signal: string): unknown {
+    return this.maskSignals([signal], false);
   }
 
   override kill(): unknown {

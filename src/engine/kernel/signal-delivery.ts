@@ -18,6 +18,7 @@ export abstract class SignalDelivery extends Surroundings {
     defaultAction(signal);
     if (isUncatchable(signal))
       throw new SystemError('EINVAL', `signal: ${signal} cannot be caught, ignored or blocked`);
+    this.systemCall();
     const { process } = this.running;
     const before = process.actions.get(signal) ?? 'default';
     process.actions.set(signal, action);
@@ -28,6 +29,7 @@ export abstract class SignalDelivery extends Surroundings {
     const { process } = this.running;
     const { log } = process;
     this.calls++;
+    this.systemCall();
     try {
       const target = thread ? process : processSeenBy(process, pid, this.processes);
       if (thread?.state === 'ended') throw new SystemError('ESRCH', `kill: ${thread.name} has ended`);
@@ -112,40 +114,67 @@ export abstract class SignalDelivery extends Surroundings {
     this.letGo(process);
   }
 
-  /** Puts the handler on the stack of a thread that lets the signal through. */
+  /** Puts the handler on the stack of a thread that lets the signal through. A thread at work comes to the end of its slice first, and one whose call is put off does that. */
   private handle(taker: Thread, signal: string, handler: SignalHandler): void {
-    if (taker === this.running && this.isInSlice) {
+    const isInSlice = taker === this.running && this.isInSlice;
+    if (isInSlice || taker.deferred !== null) {
       if (!taker.interrupts.includes(signal)) taker.interrupts.push(signal);
-      this.stopSlice();
+      if (isInSlice) this.stopSlice();
     } else this.interrupt(taker, signal, handler);
   }
 
-  /** The slice has ended: handlers of signals that came during it begin. */
+  /** The slice has ended: handlers of signals that came during it begin, if no call is put off that goes before. */
   protected interruptAsAsked(thread: Thread): void {
+    if (thread.deferred !== null) return;
+    if (thread.failure !== null) {
+      thread.process.log?.answer(thread, thread.failure, true);
+      thread.stack.fail(thread.failure);
+      thread.failure = null;
+    }
     for (const signal of thread.interrupts.splice(0)) {
       const handler = thread.process.actions.get(signal);
       if (typeof handler !== 'function' || thread.state === 'ended') continue;
       if (thread.fault?.signal === signal) this.interruptFaulted(thread, thread.fault, handler);
+      else if (thread.blockedSignals.has(signal)) keep(thread, signal);
       else this.interrupt(thread, signal, handler);
     }
   }
 
   private interruptFaulted(thread: Thread, fault: Fault, handler: SignalHandler): void {
     const { signal } = fault;
-    thread.process.log?.add({ kind: 'interrupt', thread: thread.index, signal, repeats: false, fault });
+    thread.process.log?.add({
+      kind: 'interrupt',
+      thread: thread.index,
+      signal,
+      repeats: false,
+      compute: 0,
+      fault,
+    });
     thread.stack.interrupt(handlerThenAccess(this, fault), [handler] as never[], true);
   }
 
   private interrupt(target: Thread, signal: string, handler: SignalHandler): void {
-    const interrupted = target.state === 'blocked' ? this.pull(target) : null;
-    const repeats = interrupted !== null;
-    target.process.log?.add({ kind: 'interrupt', thread: target.index, signal, repeats });
+    const call = target.state === 'blocked' ? this.pull(target) : null;
+    const repeats = call !== null;
+    const { compute } = target;
+    target.compute = 0;
+    target.process.log?.add({ kind: 'interrupt', thread: target.index, signal, repeats, compute });
     target.blockedSignals.add(signal);
-    target.stack.interrupt(handlerThenCall(this, interrupted), [handler, signal], repeats);
-    if (interrupted) this.makeReady(target);
+    target.stack.interrupt(handlerThenCall(this, { call, compute }), [handler, signal], repeats);
+    if (repeats) this.makeReady(target);
   }
 
   override maskSignals(signals: readonly string[], isBlocked: boolean): unknown {
+    this.systemCall();
+    return this.mask(signals, isBlocked);
+  }
+
+  /** The handler has returned, and its signal may come again. The way back into the program is part of what a signal costs. */
+  handlerEnded(signal: string): unknown {
+    return this.mask([signal], false);
+  }
+
+  private mask(signals: readonly string[], isBlocked: boolean): unknown {
     const { running } = this;
     this.calls++;
     for (const signal of signals) {
@@ -160,6 +189,7 @@ export abstract class SignalDelivery extends Surroundings {
   }
 
   override alarm(ticks: number): void {
+    this.systemCall();
     const { process } = this.running;
     const before = this.alarms.get(process);
     if (before) before.cancelled = true;
@@ -170,16 +200,31 @@ export abstract class SignalDelivery extends Surroundings {
       );
   }
 
-  /** A pipe nobody reads: SIGPIPE, or an error where the process ignores that. */
-  protected brokenPipe(operation: Operation): unknown {
-    const { process } = operation.thread;
+  /**
+   * A pipe nobody reads: SIGPIPE for the thread that writes, and an error where that does not end the process. Its handler runs before the write throws.
+   */
+  protected brokenPipe({ thread, object }: Operation): unknown {
+    const { process, blockedSignals } = thread;
     const action = process.actions.get('SIGPIPE') ?? 'default';
-    if (action === 'default') {
+    const isHeldBack = blockedSignals.has('SIGPIPE');
+    if (action === 'default' && !isHeldBack) {
       this.exitProcess(process, { code: null, signal: 'SIGPIPE' });
       return SUSPENDED;
     }
-    if (typeof action === 'function') this.sendSignal(process, 'SIGPIPE');
-    throw new SystemError('EPIPE', `write: nobody has the reading end of ${operation.object.name} open`);
+    const error = new SystemError('EPIPE', `write: nobody has the reading end of ${object.name} open`);
+    if (action === 'ignore') throw error;
+    const writes = this.isInSlice && this.running === thread;
+    if (writes || isHeldBack) this.sendSignal(process, 'SIGPIPE', thread);
+    if (isHeldBack || (writes && !process.instance.canSuspend)) throw error;
+    thread.failure = error;
+    if (writes) return SUSPENDED;
+    throw error;
+  }
+
+  /** A write that had waited has failed, and the thread has not gone on yet. */
+  protected signalBrokenPipe(thread: Thread): void {
+    thread.failure = thread.pending = null;
+    this.sendSignal(thread.process, 'SIGPIPE', thread);
   }
 }
 

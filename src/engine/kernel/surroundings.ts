@@ -12,6 +12,7 @@ export abstract class Surroundings extends Dispatcher {
   private readonly names = new Map<string, KernelObject>();
 
   override named<O extends KernelObject>(kind: string, name: string, make: () => O): O {
+    if (kind !== 'port') this.systemCall(); // A port is found by `connect`, which is charged.
     const key = `${kind} ${name}`;
     let object = this.names.get(key) as O | undefined;
     if (!object) {
@@ -39,6 +40,7 @@ export abstract class Surroundings extends Dispatcher {
   }
 
   override share<T>(make: () => T): T {
+    this.systemCall();
     return this.observe(make());
   }
 

@@ -39,8 +39,8 @@ const GIVING_BACK: ReadonlySet<string> = new Set(['unlock', 'readUnlock', 'write
 export class System extends MemoryManager {
   readonly lockOrder = new LockOrder();
   private endedProcesses = 0;
-  /** The slice under way ended before it began: a call that had been deferred has to wait after all. */
-  private isParkedAgain = false;
+  /** The slice under way ended before it began: a call that had been deferred has to wait after all, or a handler goes before what follows it. */
+  private endedEarly: 'parked' | 'done' | null = null;
   /** When each page came into memory and left. */
   readonly pageLog = new PageLog();
   /** On which core the word of a lock or an atomic was written last. */
@@ -143,6 +143,7 @@ export class System extends MemoryManager {
     if (value === SUSPENDED || thread.state === 'ended') return;
     if (object.isShared) thread.process.log?.answer(thread, value, isError);
     super.deliver(operation, isError ? value : opened(value), isError);
+    if (thread.failure !== null && value === thread.failure) this.signalBrokenPipe(thread);
   }
 
   protected override timeOut(operation: Operation, outcome: 'timeout' | 'spurious' = 'timeout'): void {
@@ -185,6 +186,7 @@ export class System extends MemoryManager {
 
   override spawn(body: () => unknown, settings: ThreadSettings): Thread {
     const thread = super.spawn(body, settings);
+    this.metrics.syscalls++;
     this.watchRaces(this.running, thread);
     mapThreadStack(thread.process.space, thread.index);
     if (this.threads.length > this.limits.threads) this.end('limit', 'threads');
@@ -342,11 +344,12 @@ export class System extends MemoryManager {
 
   protected go(thread: Thread): void {
     const { deferred } = thread;
-    this.isParkedAgain = false;
+    this.endedEarly = null;
     if (deferred) {
       thread.deferred = null;
-      this.isParkedAgain = !this.doDeferred(thread, deferred);
-      if (this.isParkedAgain) return;
+      if (!this.doDeferred(thread, deferred)) this.endedEarly = 'parked';
+      else if (thread.interrupts.length > 0) this.endedEarly = 'done';
+      if (this.endedEarly) return;
     }
     const outcome = this.resume(thread);
     if (outcome === 'suspended' || thread.state === 'ended') return;
@@ -383,7 +386,7 @@ export class System extends MemoryManager {
   }
 
   private sliceEnd(thread: Thread): SliceEnd {
-    if (this.isParkedAgain) return 'parked';
+    if (this.endedEarly) return this.endedEarly;
     if (thread.state === 'ended') return 'end';
     if (thread.deferred) return 'deferred';
     if (thread.hasSignalledItself) return 'call';

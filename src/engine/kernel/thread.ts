@@ -68,6 +68,8 @@ export class Thread implements KernelObject, Task {
   readonly interrupts: string[] = [];
   /** Its slice ends in the call that sent it a signal: the handler runs before the call returns. */
   hasSignalledItself = false;
+  /** What its call throws after the handlers of signals it sent itself. */
+  failure: SystemError | null = null;
   /** The fault whose handler is about to run or running. */
   fault: Fault | null = null;
   private values: Map<object, unknown> | null = null;

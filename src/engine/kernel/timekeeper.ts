@@ -172,7 +172,14 @@ export abstract class Timekeeper extends Kernel {
   spend(cost: CostName): void {
     if (cost === 'atomic' || cost === 'mutex' || cost === 'lineTransfer') this.work(this.costs[cost]);
     else if (cost === 'fiberSwitch') this.switchFiber();
+    else if (cost === 'signal') this.deliverSignal();
     else this.overhead(this.costs[cost], CostPart.Kernel);
+  }
+
+  /** Back from the handler is a system call of its own (`sigreturn`), part of the cost. */
+  private deliverSignal(): void {
+    this.metrics.syscalls++;
+    this.overhead(this.costs.signal, CostPart.Kernel);
   }
 
   private switchFiber(): void {
@@ -283,7 +290,7 @@ export abstract class Timekeeper extends Kernel {
     return undefined;
   }
 
-  private write(process: Process, text: string): void {
+  protected write(process: Process, text: string): void {
     if (this.output.length >= this.limits.lines) {
       this.end('limit', 'lines');
       return;

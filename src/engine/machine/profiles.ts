@@ -52,6 +52,7 @@ export interface CostProfile {
   readonly forkPerMebibyte: number;
   readonly exitWait: number;
   readonly exitPerMebibyte: number;
+  /** A signal reaches its handler, and the thread goes back to what it did; `kill` is a system call beside it. */
   readonly signal: number;
   /** Page faults: entry and bookkeeping; a frame; zeroing it; copying it; what copy-on-write adds. */
   readonly pageFault: number;
@@ -106,7 +107,7 @@ const modern: CostProfile = {
   forkPerMebibyte: 6000,
   exitWait: 48_000,
   exitPerMebibyte: 8000,
-  signal: 900,
+  signal: 825,
   pageFault: 450,
   pageAllocate: 100,
   pageZero: 220,
@@ -179,6 +180,7 @@ const p6: CostProfile = {
   forkPerMebibyte: 100_000,
   exitWait: 250_000,
   exitPerMebibyte: 50_000,
+  signal: 10_000,
   caches: [
     { name: 'L1d', bytes: 8192, ways: 1, hit: 18, fillSequential: 0, fillRandom: 0 },
     { name: 'L2', bytes: 262_144, ways: 2, hit: 90, fillSequential: 104, fillRandom: 104 },

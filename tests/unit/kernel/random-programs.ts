@@ -41,7 +41,8 @@ const counter = fc
     how: fc.constantFrom<readonly [declare: string, enter: string, leave: string]>(
       ['const m# = new Mutex();', 'm#.lock();', 'm#.unlock();'],
       ['const m# = new Mutex({ priorityInheritance: true });', 'm#.lock();', 'm#.unlock();'],
-      ['const m# = new Mutex();', 'while (!m#.tryLock()) sleep(1000);', 'm#.unlock();'],
+      // A shorter sleep than a switch takes would starve the holder where sleepers go first (`front`), as on a real machine.
+      ['const m# = new Mutex();', 'while (!m#.tryLock()) sleep(100_000);', 'm#.unlock();'],
       ['const m# = new Mutex();', 'm#.withLock(() => {', '});'],
       ['const s# = new Semaphore(1);', 's#.acquire();', 's#.release();'],
       ['const l# = new RWLock();', 'l#.readLock(); l#.readUnlock(); l#.writeLock();', 'l#.writeUnlock();'],
@@ -185,8 +186,23 @@ const alarms = fc
     result: String(n),
   }));
 
+/** Signals to threads that lock, wait and compute: every one is handled, wherever it comes, and nothing that it interrupts is lost. */
+const interruptions = fc
+  .record({ n: few, rounds: count, every: fc.integer({ min: 0, max: 5000 }), before: pause, inside: pause })
+  .map(({ n, rounds, every, before, inside }) => ({
+    begin: `const m# = new Mutex(), c# = new Condition(m#), seen# = new Semaphore(0); let result# = 0, isOver# = false;
+      signal('SIGHUP', () => seen#.release());
+      const threads# = Array.from({ length: ${n} }, () => new Thread(() => { let work = 0;
+        for (let k = 0; k < ${rounds}; k++) { ${before} m#.lock(); const old = result#; ${inside} result# = old + 1; c#.signal(); m#.unlock(); }
+        m#.lock(); while (!isOver#) c#.wait(); m#.unlock(); }));
+      for (let k = 0; k < ${2 * n}; k++) { sleep(${every}); threads#[k % ${n}]!.kill('SIGHUP'); seen#.acquire(); }
+      m#.lock(); isOver# = true; c#.broadcast(); m#.unlock();`,
+    end: join,
+    result: String(n * rounds),
+  }));
+
 /** Any part, without processes or with them. */
-const threadParts: fc.Arbitrary<Part> = fc.oneof(counter, buffer, barrier, channel);
+const threadParts: fc.Arbitrary<Part> = fc.oneof(counter, buffer, barrier, channel, interruptions);
 const processParts: fc.Arbitrary<Part> = fc.oneof(pipeline, forks, alarms);
 
 /** A program and the lines it prints. */
