@@ -1,6 +1,6 @@
 import { FUEL, type Host } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
-import type { Coherence, Mmu } from '../machine/memory/index.ts';
+import type { Coherence, HitTable, Mmu } from '../machine/memory/index.ts';
 import type { Kernel } from './kernel.ts';
 import { HEAP_BASE, HEAP_END, stackTopOf } from './layout.ts';
 import { Operation } from './operation.ts';
@@ -29,6 +29,13 @@ export class ProcessHost implements Host {
   private others = 0;
   private extraTicks = 0;
   private heapTop = HEAP_BASE;
+  private readonly hits: HitTable;
+  private readonly lineShift: number;
+  /** The line that two cores are at and the table held last, and where its state is; -1 for none. */
+  private heldLine = -1;
+  private heldPlace = 0;
+  /** When fuel will be, or would be, 0. */
+  private origin = 0;
 
   constructor(system: System, process: Process) {
     this.system = system;
@@ -36,6 +43,8 @@ export class ProcessHost implements Host {
     this.fuel = system.fuel;
     this.stores = system.stores;
     this.mmu = (system.cores[0] as { mmu: Mmu }).mmu;
+    this.hits = system.hits;
+    this.lineShift = Math.log2(system.costs.line);
     this.access = system.costs.free ? TICKS : system.costs.access;
   }
 
@@ -47,7 +56,7 @@ export class ProcessHost implements Host {
   beginSlice(): void {
     this.others = this.extraTicks = 0;
     this.fuel[FUEL.hits] = 0;
-    this.system.hits.countIn(this.races === null ? 'lines' : 'words');
+    this.hits.countIn(this.races === null ? 'lines' : 'words');
   }
 
   /** Accesses of the slice under way. */
@@ -66,37 +75,78 @@ export class ProcessHost implements Host {
     const unit = address >> (fuel[FUEL.shift] as number);
     const place = (isStore ? FUEL.stores : FUEL.loads) + (unit & (FUEL.entries - 1));
     if (fuel[place] !== unit) return this.touchAnew(address, site, isStore);
+    const left = (fuel[0] as number) - this.access;
+    if (left < (fuel[FUEL.floor] as number)) return this.late(address, isStore);
     fuel[FUEL.hits] = (fuel[FUEL.hits] as number) + 1;
-    fuel[0] = (fuel[0] as number) - this.access;
-    return fuel[0] as number;
+    fuel[0] = left;
+    return left;
+  }
+
+  /** A hit that leaves less than the floor: the fuel is spent, or a line that two cores are at has to come over again. */
+  private late(address: number, isStore: boolean): number {
+    const { coherence, hits } = this;
+    if (coherence === null) return this.charged(0);
+    const before = this.fuel[0] as number;
+    if (address >> this.lineShift !== this.heldLine) {
+      this.mmu.access(address, isStore);
+      const left = this.charged(this.fetchLine(coherence, isStore));
+      if (coherence.isContended) this.hold(coherence, address, before);
+      hits.release(left);
+      return left;
+    }
+    const ticks = coherence.again(this.heldPlace, this.origin - before);
+    if (ticks > 0) this.mmu.fetched(ticks);
+    const left = this.charged(ticks);
+    if (coherence.isContended) hits.renew(address, this.floorFor(coherence, before), left);
+    else hits.release(left);
+    return left;
   }
 
   /** An access that is not known to be a hit: the whole way through memory and race detection. */
   private touchAnew(address: number, site: number, isStore: boolean): number {
     if (this.replay !== null) return this.replay.touch();
+    const { coherence } = this;
     let ticks = this.mmu.access(address, isStore);
     const isMissing = ticks < 0;
     if (isMissing) ticks = this.missing(address, isStore);
-    if (this.coherence !== null) ticks += this.fetchLine(this.coherence, address, isStore);
-    if (this.races !== null) this.watch(address, site, isStore);
-    if (!isMissing || this.mmu.access(address, isStore) === 0) this.remember(address, isStore);
+    if (coherence !== null) ticks += this.fetchLine(coherence, isStore);
+    const isKnown = this.races === null || this.isWatched(this.races, address, site, isStore);
+    if (isKnown && (!isMissing || this.mmu.access(address, isStore) === 0)) {
+      this.mmu.remember(address, isStore);
+      if (coherence?.isContended) this.hold(coherence, address, this.fuel[0] as number);
+    }
+    return this.charged(ticks);
+  }
+
+  private charged(ticks: number): number {
     this.others++;
     this.extraTicks += ticks;
-    const fuel = (this.fuel[0] as number) - ticks - this.access;
-    this.fuel[0] = fuel;
-    return fuel;
+    const left = (this.fuel[0] as number) - ticks - this.access;
+    this.fuel[0] = left;
+    return left;
   }
 
-  /** Until something changes, the same access costs a hit and tells the race detector nothing new. */
-  private remember(address: number, isStore: boolean): void {
-    if (this.coherence?.isContended) return;
-    if (this.races === null || !this.system.notesAccesses) this.mmu.remember(address, isStore);
+  /** The core has the line of the access just made, before which there was so much fuel, up to a known moment. */
+  private hold(coherence: Coherence, address: number, before: number): void {
+    const floor = this.floorFor(coherence, before);
+    if (floor <= 0) return;
+    this.hits.hold(address, floor);
+    this.heldLine = address >> this.lineShift;
+    this.heldPlace = coherence.place;
   }
 
-  /** The line of a word just translated may have to come from another core's cache. */
-  private fetchLine(coherence: Coherence, address: number, isStore: boolean): number {
+  /** Accesses to the line that leave so much fuel are made in time. */
+  private floorFor({ heldFor }: Coherence, before: number): number {
+    return Math.floor(before - heldFor) + 1 - this.access;
+  }
+
+  /** The line of the access just made may have to come from another core's cache. */
+  private fetchLine(coherence: Coherence, isStore: boolean): number {
     const { mmu } = this;
-    const ticks = coherence.access(mmu.lineOf(address), this.core, isStore, this.system.now());
+    const now = this.system.now();
+    this.origin = now + (this.fuel[0] as number);
+    this.heldLine = -1;
+    const ticks = coherence.access(mmu.line, this.core, isStore, now);
     if (ticks > 0) mmu.fetched(ticks);
     return ticks;
   }
@@ -105,10 +155,12 @@ export class ProcessHost implements Host {
     return stackTopOf(this.kernel.running.index);
   }
 
-  /** Several threads: races are looked for, and the trace shows the accesses. */
-  private watch(address: number, site: number, isStore: boolean): void {
-    this.races?.access(address, site, isStore);
+  /** Several threads: races are looked for, and the trace shows the accesses. Whether the next access like it need not be shown. */
+  private isWatched(races: RaceDetector, address: number, site: number, isStore: boolean): boolean {
+    races.access(address, site, isStore);
+    if (!this.system.notesAccesses) return true;
     this.system.noteAccess(address, site, isStore);
+    return !this.system.notesAccesses;
   }
 
   /** In a program compiled `watched`: what the access just made has loaded. */

@@ -39,7 +39,7 @@ export abstract class ProcessTable extends SignalDelivery {
 
   /** The thread's slice has ended: if it asked for a fork, this is the moment. */
   protected forkIfAsked(thread: Thread): boolean {
-    const request = this.forks.get(thread);
+    const request = this.forks.size > 0 ? this.forks.get(thread) : undefined;
     if (!request) return false;
     this.forks.delete(thread);
     const child = this.makeChild(thread, request);

@@ -13,6 +13,8 @@ const MOST_RACES = 100;
 const CLOCKS = 2 ** 40;
 const PAGE_WORDS = 512;
 const CACHE_SLOTS = 64;
+/** Pairs of sites found lately. */
+const RECENT_PAIRS = 64;
 
 /** Operations after which the thread knows what was done before the others on the same object. */
 const ACQUIRES: ReadonlySet<OperationKind> = new Set<OperationKind>([
@@ -50,14 +52,45 @@ const RELEASES: ReadonlySet<OperationKind> = new Set<OperationKind>([
   'atomicLoad',
 ]);
 
+/** The last reads of a word by threads that are not ordered among each other, in the order in which they first read it. */
+class SharedReads {
+  count = 0;
+  readonly epochs: number[] = [];
+  readonly sites: number[] = [];
+  private readonly threads: number[] = [];
+
+  set(thread: number, epoch: number, site: number): void {
+    let place = 0;
+    while (place < this.count && this.threads[place] !== thread) place++;
+    if (place === this.count) this.count++;
+    this.threads[place] = thread;
+    this.epochs[place] = epoch;
+    this.sites[place] = site;
+  }
+}
+
 /** What the detector remembers of the words of one page: the last write, and the last read or all reads since it. */
 class ShadowPage {
   readonly writes = new Float64Array(PAGE_WORDS);
   readonly writeSites = new Int32Array(PAGE_WORDS);
   readonly reads = new Float64Array(PAGE_WORDS);
   readonly readSites = new Int32Array(PAGE_WORDS);
-  /** Reads of threads that are not ordered among each other, by word. */
-  readonly shared = new Map<number, Map<number, { epoch: number; site: number }>>();
+  /** By word; with a count of 0 where one read stands for all. */
+  private shared: SharedReads[] | null = null;
+
+  /** All reads of a word since its last write, where one does not stand for them. */
+  sharedReads(word: number): SharedReads | null {
+    const reads = this.shared === null ? undefined : this.shared[word];
+    return reads === undefined || reads.count === 0 ? null : reads;
+  }
+
+  /** From now on all reads of the word are kept. */
+  share(word: number): SharedReads {
+    this.shared ??= new Array<SharedReads>(PAGE_WORDS);
+    const reads = this.shared[word] ?? new SharedReads();
+    this.shared[word] = reads;
+    return reads;
+  }
 }
 
 type Clock = number[];
@@ -76,7 +109,8 @@ export class RaceDetector {
   private readonly cachedPages: ShadowPage[] = [];
   private readonly clocks: Clock[] = [];
   private readonly released = new Map<KernelObject, Clock>();
-  private readonly known = new Set<string>();
+  private readonly known = new Set<number>();
+  private readonly recent = new Int32Array(RECENT_PAIRS).fill(-1);
   private readonly tids: number[] = [];
   /** Races are still looked for. */
   isOn = true;
@@ -186,16 +220,14 @@ export class RaceDetector {
       this.report(write, page.writeSites[word] as number, true, site, false);
     const last = page.reads[word] as number;
     if (last !== 0 && !this.isBefore(last)) this.share(page, word, last);
-    page.shared.get(word)?.set(this.thread, { epoch, site });
+    page.sharedReads(word)?.set(this.thread, epoch, site);
     page.reads[word] = epoch;
     page.readSites[word] = site;
   }
 
   /** Another read, not ordered with this one: from now on all of them are kept. */
   private share(page: ShadowPage, word: number, epoch: number): void {
-    const all = page.shared.get(word) ?? new Map<number, { epoch: number; site: number }>();
-    page.shared.set(word, all);
-    all.set(Math.floor(epoch / CLOCKS), { epoch, site: page.readSites[word] as number });
+    page.share(word).set(threadOf(epoch), epoch, page.readSites[word] as number);
   }
 
   private write(page: ShadowPage, word: number, site: number): void {
@@ -204,11 +236,12 @@ export class RaceDetector {
     const write = page.writes[word] as number;
     if (write !== 0 && !this.isBefore(write))
       this.report(write, page.writeSites[word] as number, true, site, true);
-    const shared = page.shared.get(word);
-    if (shared) {
-      for (const read of shared.values())
-        if (!this.isBefore(read.epoch)) this.report(read.epoch, read.site, false, site, true);
-      page.shared.delete(word);
+    const shared = page.sharedReads(word);
+    if (shared !== null) {
+      for (let i = 0; i < shared.count; i++)
+        if (!this.isBefore(shared.epochs[i] as number))
+          this.report(shared.epochs[i] as number, shared.sites[i] as number, false, site, true);
+      shared.count = 0;
     } else {
       const read = page.reads[word] as number;
       if (read !== 0 && !this.isBefore(read))
@@ -221,7 +254,7 @@ export class RaceDetector {
 
   /** Did what the epoch stands for happen before what the thread does now? */
   private isBefore(epoch: number): boolean {
-    const thread = Math.floor(epoch / CLOCKS);
+    const thread = threadOf(epoch);
     return thread === this.thread || epoch - thread * CLOCKS <= (this.clock[thread] ?? 0);
   }
 
@@ -232,17 +265,23 @@ export class RaceDetector {
     site: number,
     writes: boolean,
   ): void {
-    const key = firstSite < site ? `${firstSite} ${site}` : `${site} ${firstSite}`;
-    if (this.known.has(key) || this.races.length === MOST_RACES) return;
-    this.known.add(key);
     const { sites } = this.program;
-    const first = this.tids[Math.floor(epoch / CLOCKS)] ?? 0;
+    const pair = Math.min(firstSite, site) * sites.length + Math.max(firstSite, site);
+    if (this.recent[pair & (RECENT_PAIRS - 1)] === pair) return;
+    this.recent[pair & (RECENT_PAIRS - 1)] = pair;
+    if (this.known.has(pair) || this.races.length === MOST_RACES) return;
+    this.known.add(pair);
+    const first = this.tids[threadOf(epoch)] ?? 0;
     this.races.push({
       variable: sites[site]?.name ?? '?',
       first: { tid: first, line: sites[firstSite]?.line ?? 0, write: firstWrites },
       second: { tid: this.tids[this.thread] ?? 0, line: sites[site]?.line ?? 0, write: writes },
     });
   }
+}
+
+function threadOf(epoch: number): number {
+  return Math.floor(epoch * (1 / CLOCKS));
 }
 
 function merge(into: Clock, from: Clock): void {

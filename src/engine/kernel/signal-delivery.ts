@@ -131,6 +131,7 @@ export abstract class SignalDelivery extends Surroundings {
       thread.stack.fail(thread.failure);
       thread.failure = null;
     }
+    if (thread.interrupts.length === 0) return;
     for (const signal of thread.interrupts.splice(0)) {
       const handler = thread.process.actions.get(signal);
       if (typeof handler !== 'function' || thread.state === 'ended') continue;

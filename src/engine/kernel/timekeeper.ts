@@ -156,6 +156,7 @@ export abstract class Timekeeper extends Kernel {
   protected stopSlice(): void {
     this.sliceFuel -= (this.fuel[0] as number) + 1;
     this.fuel[0] = -1;
+    this.hits.clear();
   }
 
   /** The slice under way must not go beyond `time`. */
@@ -167,6 +168,7 @@ export abstract class Timekeeper extends Kernel {
     if (fuel <= left) return;
     this.sliceFuel -= fuel - left;
     this.fuel[0] = left;
+    this.hits.clear();
   }
 
   spend(cost: CostName): void {
@@ -246,6 +248,7 @@ export abstract class Timekeeper extends Kernel {
   protected burn(ticks: number): void {
     if (this.costs.free || ticks > (this.fuel[0] as number)) {
       this.sliceExtra += ticks;
+      this.hits.clear();
       return;
     }
     this.fuel[0] = (this.fuel[0] as number) - ticks;
@@ -265,6 +268,7 @@ export abstract class Timekeeper extends Kernel {
     this.steps += this.sliceFuel / TICKS;
     this.refilled += this.sliceFuel - (this.fuel[0] as number);
     this.sliceFuel = this.fuel[0] = FREE_WORK;
+    this.hits.clear();
     this.checkLimits();
     if (this.status !== 'running') throw new RunEnded('The run is over.');
     return true;

@@ -91,7 +91,7 @@ export interface Host {
 
 /**
  * Places in `Host.fuel`. An access to address `a` is a known hit where `fuel[loads + (u & (entries - 1))]` is `u`, `u` being `a >> fuel[shift]`; for a store, the same
- * from `stores` on. Code that meets one takes `fuel[hitTicks]` from `fuel[0]`, adds one to `fuel[hits]` and goes on, or stops where the fuel is spent.
+ * from `stores` on. Code that meets one takes `fuel[hitTicks]` from `fuel[0]`, adds one to `fuel[hits]` and goes on; where less than `fuel[floor]` would be left it calls `touch`.
  */
 export const FUEL = {
   left: 0,
@@ -100,6 +100,8 @@ export const FUEL = {
   /** Hits that code charged by itself. */
   hits: 2,
   shift: 3,
+  /** Hits are known until they would leave less than this: the fuel is spent (0), or an entry is true up to there only. */
+  floor: 4,
   loads: 8,
   stores: 8 + 512,
   entries: 512,

@@ -3,24 +3,25 @@
  * numbers on every computer.
  */
 export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private counter = 1;
+  /** Three numbers that are mixed, and a counter. */
+  private readonly state: Int32Array;
 
   constructor(seed: number) {
-    this.a = 0;
-    this.b = Math.floor(seed / 0x1_0000_0000) | 0;
-    this.c = seed | 0;
+    this.state = Int32Array.of(0, Math.floor(seed / 0x1_0000_0000), seed, 1);
     for (let i = 0; i < 12; i++) this.bits();
   }
 
   /** 32 random bits, as an unsigned integer. */
   bits(): number {
-    const sum = (this.a + this.b + this.counter++) | 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) | 0;
-    this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0;
+    const { state } = this;
+    const b = state[1] as number;
+    const c = state[2] as number;
+    const counter = state[3] as number;
+    const sum = ((state[0] as number) + b + counter) | 0;
+    state[0] = b ^ (b >>> 9);
+    state[1] = c + (c << 3);
+    state[2] = ((c << 21) | (c >>> 11)) + sum;
+    state[3] = counter + 1;
     return sum >>> 0;
   }
 

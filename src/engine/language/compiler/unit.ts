@@ -8,7 +8,7 @@ import type { Binding, FunctionInfo } from './scope.ts';
 /** Code that charges an access to address `a` (see `FUEL`) and returns 0, or the address where the thread has to stop in front of it. */
 function hit(a: string, site: number | string, isStore: boolean): string {
   const first = isStore ? FUEL.stores : FUEL.loads;
-  return `const u=${a}>>$F[${FUEL.shift}];if($F[${first}+(u&${FUEL.entries - 1})]!==u)return $K.touch(${a},${site});$F[${FUEL.hits}]++;return($F[0]-=$F[${FUEL.hitTicks}])<0?${a}:0`;
+  return `const u=${a}>>$F[${FUEL.shift}],f=$F[0]-$F[${FUEL.hitTicks}];if($F[${first}+(u&${FUEL.entries - 1})]!==u||f<$F[${FUEL.floor}])return $K.touch(${a},${site});$F[${FUEL.hits}]++;$F[0]=f;return 0`;
 }
 
 /** Names of so many parameters, each after a comma. */

@@ -162,7 +162,7 @@ export class Runtime {
   lasts(accesses: number): boolean {
     const { fuel } = this;
     const most = accesses * (fuel[FUEL.hitTicks] as number) + LEAF_TICKS;
-    return (fuel[0] as number) > most && this.nest < this.limit;
+    return (fuel[0] as number) > most + (fuel[FUEL.floor] as number) && this.nest < this.limit;
   }
 
   /** A site calls a function that it did not call last time. */

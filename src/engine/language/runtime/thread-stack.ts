@@ -147,6 +147,7 @@ export class ThreadStack implements Stack {
 }
 
 function dropPending(rt: Runtime): void {
+  if (rt.pending.length === 0) return;
   rt.pending.length = 0;
   rt.pendingSites.length = 0;
 }

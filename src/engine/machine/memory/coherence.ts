@@ -25,6 +25,10 @@ export interface CoherenceTimes {
 export class Coherence {
   /** The line of the last access is contended: the next access to it may have to wait though nothing seems to have changed. */
   isContended = false;
+  /** Of a contended line: ticks after the last access for which its core has it. */
+  heldFor = 0;
+  /** Where the line of the last access is kept. */
+  place = 0;
   private readonly times: CoherenceTimes;
   private readonly lines = new Int32Array(PLACES).fill(NOBODY);
   private readonly holders = new Int8Array(PLACES).fill(NOBODY);
@@ -40,12 +44,26 @@ export class Coherence {
   /** A core loads from or stores to a line (a physical address without the bits inside a line) at a time. Returns the ticks it waits. */
   access(line: number, core: number, isStore: boolean, now: number): number {
     const place = line & MASK;
+    this.place = place;
     if (this.lines[place] !== line) this.forget(place, line);
     const holder = this.holders[place] as number;
     this.isContended = now < (this.contended[place] as number);
-    if (holder === core) return this.isContended ? this.takeBack(place, now) : 0;
-    if (!isStore && !this.isContended) return this.copy(place, core, holder);
-    return this.steal(place, core, holder, now);
+    let ticks = 0;
+    if (holder !== core)
+      ticks =
+        isStore || this.isContended ? this.steal(place, core, holder, now) : this.copy(place, core, holder);
+    else if (this.isContended) ticks = this.takeBack(place, now);
+    if (this.isContended) this.heldFor = (this.taken[place] as number) + this.times.hold - now;
+    return ticks;
+  }
+
+  /** As {@link access}, to a line that is the core's already. */
+  again(place: number, now: number): number {
+    this.isContended = now < (this.contended[place] as number);
+    if (!this.isContended) return 0;
+    const ticks = this.takeBack(place, now);
+    this.heldFor = (this.taken[place] as number) + this.times.hold - now;
+    return ticks;
   }
 
   private forget(place: number, line: number): void {

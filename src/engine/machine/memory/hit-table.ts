@@ -2,6 +2,8 @@
 export interface HitTablePlaces {
   /** The place of the number of bits by which addresses are shifted to make entries. */
   readonly shift: number;
+  /** The place of the fuel below which an entry has to be looked at again. */
+  readonly floor: number;
   /** First places of the entries for loads and for stores. */
   readonly loads: number;
   readonly stores: number;
@@ -10,11 +12,13 @@ export interface HitTablePlaces {
 }
 
 const EMPTY = -1;
+/** Lines whose entries are true for a time, at most. */
+const HELD = 8;
 /** Bits of an address within a word. */
 const WORD_SHIFT = 3;
 /** Entries that are cleared one by one; with more of them, the whole table is. */
 const LISTED = 48;
-const SMALLEST: HitTablePlaces = { shift: 0, loads: 1, stores: 2, entries: 1 };
+const SMALLEST: HitTablePlaces = { shift: 0, floor: 1, loads: 2, stores: 3, entries: 1 };
 
 /**
  * Accesses of which is known that they would be hits and tell nobody anything new: a translation is there, the line is in the nearest cache, and the
@@ -30,8 +34,12 @@ export class HitTable {
   /** Places filled since the table was empty; the first of them are listed. */
   private filled = 0;
   private readonly list = new Int32Array(LISTED);
+  /** Lines whose entries are true until less fuel than their floor would be left. */
+  private held = 0;
+  private readonly heldLines = new Int32Array(HELD);
+  private readonly floors = new Int32Array(HELD);
 
-  constructor(lineBytes: number, table = new Int32Array(3), places = SMALLEST) {
+  constructor(lineBytes: number, table = new Int32Array(4), places = SMALLEST) {
     this.table = table;
     this.places = places;
     this.mask = places.entries - 1;
@@ -74,12 +82,58 @@ export class HitTable {
     }
   }
 
+  /** The entries of an address's line are true only as long as an access leaves this much fuel. */
+  hold(address: number, floor: number): void {
+    const line = address >> this.lineShift;
+    let place = 0;
+    while (place < this.held && this.heldLines[place] !== line) place++;
+    if (place === HELD) {
+      this.forget(line);
+      return;
+    }
+    this.heldLines[place] = line;
+    this.floors[place] = floor;
+    this.held = Math.max(this.held, place + 1);
+    this.setFloor();
+  }
+
+  /** A held line was waited for again, and there is so much fuel left. */
+  renew(address: number, floor: number, left: number): void {
+    if (this.held === 1 && this.heldLines[0] === address >> this.lineShift) {
+      this.floors[0] = floor;
+      this.table[this.places.floor] = Math.max(0, floor);
+      return;
+    }
+    this.hold(address, floor);
+    this.release(left);
+  }
+
+  /** No more than this fuel is left: lines that were held until there are forgotten. */
+  release(left: number): void {
+    for (let place = this.held - 1; place >= 0; place--) {
+      if ((this.floors[place] as number) <= left) continue;
+      this.forget(this.heldLines[place] as number);
+      this.held--;
+      this.heldLines[place] = this.heldLines[this.held] as number;
+      this.floors[place] = this.floors[this.held] as number;
+    }
+    this.setFloor();
+  }
+
+  private setFloor(): void {
+    let floor = 0;
+    for (let place = 0; place < this.held; place++) floor = Math.max(floor, this.floors[place] as number);
+    this.table[this.places.floor] = floor;
+  }
+
   /** Nothing is known any more: a translation went, a thread was switched, an epoch began. */
   clear(): void {
     if (this.filled === 0) return;
     if (this.filled > LISTED) this.clearAll();
     else for (let i = 0; i < this.filled; i++) this.table[this.list[i] as number] = EMPTY;
     this.filled = 0;
+    this.held = 0;
+    this.table[this.places.floor] = 0;
   }
 
   private put(place: number, unit: number): void {

@@ -39,6 +39,8 @@ export class Mmu {
   private readonly hits: HitTable;
   /** By place in the nearest cache: the virtual line whose entry in the hit table depends on it. */
   private readonly dependents: Int32Array;
+  /** Number of the cache line that the last access went to. */
+  line = EMPTY;
   private space: AddressSpace | null = null;
   private tag = 0;
   private nextTag = 1;
@@ -74,14 +76,13 @@ export class Mmu {
     const { cache } = this;
     const frame = this.frames[slot] as number;
     const line = ((frame << PAGE_SHIFT) | (address & 0xfff)) >>> this.lineShift;
+    this.line = line;
     return cache.nearest[line & cache.nearestMask] === line ? ticks : ticks + this.fill(line);
   }
 
-  /** An access that was just made, and tells nobody anything new when it is made again: remember it as a hit. */
+  /** The access that was just made tells nobody anything new when it is made again: remember it as a hit. */
   remember(address: number, write: boolean): void {
-    const frame = this.frames[slotOf(address >>> PAGE_SHIFT) & this.mask] as number;
-    const line = ((frame << PAGE_SHIFT) | (address & 0xfff)) >>> this.lineShift;
-    const place = line & this.cache.nearestMask;
+    const place = this.line & this.cache.nearestMask;
     const dependent = address >> this.lineShift;
     // Another virtual line may stand for the same place: shared memory.
     if (this.dependents[place] !== dependent) this.hits.forget(this.dependents[place] as number);
@@ -95,15 +96,8 @@ export class Mmu {
     return (this.frames[slot] as number) * (1 << PAGE_SHIFT) + (address & 0xfff);
   }
 
-  /** Number of the cache line that an address just accessed lies in. */
-  lineOf(address: number): number {
-    const slot = slotOf(address >>> PAGE_SHIFT) & this.mask;
-    return (((this.frames[slot] as number) << PAGE_SHIFT) | (address & 0xfff)) >>> this.lineShift;
-  }
-
   /** A line came from the cache of another core: for the books. */
   fetched(ticks: number): void {
-    this.hits.clear();
     this.cache.misses++;
     this.cacheTicks += ticks;
   }

@@ -10,17 +10,17 @@ import {
 import { Random } from '../../../../src/engine/machine/random.ts';
 
 const HEAP = 0x2000_0000;
-const PLACES = { shift: 0, loads: 1, stores: 17, entries: 16 };
+const PLACES = { shift: 0, floor: 33, loads: 1, stores: 17, entries: 16 };
 const LINE = 64;
 
 const made = () => {
-  const array = new Int32Array(33);
+  const array = new Int32Array(34);
   const hits = new HitTable(LINE, array, PLACES);
   const knows = (address: number, isStore: boolean): boolean => {
     const unit = address >> (array[PLACES.shift] as number);
     return array[(isStore ? PLACES.stores : PLACES.loads) + (unit & 15)] === unit;
   };
-  return { hits, knows };
+  return { hits, knows, floor: () => array[PLACES.floor] };
 };
 
 describe('the table of known hits', () => {
@@ -64,9 +64,48 @@ describe('the table of known hits', () => {
   });
 });
 
+describe('lines that are held for a time', () => {
+  const holding = () => {
+    const table = made();
+    table.hits.enter(HEAP, true);
+    table.hits.enter(HEAP + LINE, true);
+    table.hits.hold(HEAP + 8, 300);
+    table.hits.hold(HEAP + LINE, 500);
+    return table;
+  };
+
+  test('have to be looked at again when the fuel comes to the highest of their floors', () => {
+    const { hits, knows, floor } = holding();
+    expect(floor()).toBe(500);
+    hits.release(400);
+    expect([knows(HEAP, true), knows(HEAP + LINE, true), floor()]).toEqual([true, false, 300]);
+    hits.release(299);
+    expect([knows(HEAP, true), floor()]).toEqual([false, 0]);
+  });
+
+  test('can be held on, while others are let go', () => {
+    const { hits, knows, floor } = holding();
+    hits.renew(HEAP + LINE, 100, 200);
+    expect([knows(HEAP, true), knows(HEAP + LINE, true), floor()]).toEqual([false, true, 100]);
+    hits.renew(HEAP + LINE, 50, 90);
+    expect([knows(HEAP + LINE, true), floor()]).toEqual([true, 50]);
+  });
+
+  test('are forgotten with all else, and where there are too many', () => {
+    const { hits, knows, floor } = holding();
+    hits.clear();
+    expect([knows(HEAP, true), floor()]).toEqual([false, 0]);
+    for (let i = 0; i < 9; i++) {
+      hits.enter(HEAP + i * LINE, true);
+      hits.hold(HEAP + i * LINE, 100 + i);
+    }
+    expect([knows(HEAP + 7 * LINE, true), knows(HEAP + 8 * LINE, true), floor()]).toEqual([true, false, 107]);
+  });
+});
+
 test('whatever was accessed before, what the table knows is a hit', () => {
   const random = new Random(7);
-  const array = new Int32Array(33);
+  const array = new Int32Array(34);
   const hits = new HitTable(LINE, array, PLACES);
   const cache = new Cache(LINE, [
     { bytes: 1024, fillSequential: 1, fillRandom: 5 },
