@@ -30,6 +30,8 @@ export interface Expectation {
     readonly outcomes?: readonly string[];
     /** Kinds of failure, each once. */
     readonly failures: readonly string[];
+    /** The fewest forced switches that show a failure, where the prose counts them. */
+    readonly preemptions?: number;
     /** Where the prose counts them: executions the search took, and orders there are in all. */
     readonly executions?: number;
     readonly interleavings?: string;

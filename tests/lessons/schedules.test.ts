@@ -17,6 +17,9 @@ describe.each(claims)('all schedules of $name', ({ name, explore }) => {
       complete,
       ...(explore.outcomes && { outcomes: distinct(outcomes.map(({ stdout }) => stdout.join('\n'))) }),
       failures: distinct(failures.map(({ kind }) => kind)),
+      ...(explore.preemptions !== undefined && {
+        preemptions: Math.min(...failures.map(({ preemptions }) => preemptions)),
+      }),
       ...(explore.executions && { executions }),
       ...(explore.interleavings && { interleavings }),
     }).toEqual(explore);

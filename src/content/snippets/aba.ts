@@ -1,4 +1,5 @@
-// A stack without a lock. The top plate looks the same, yet the pile below it has changed.
+// A stack without a lock.
+// The top plate looks the same, yet the pile below it has changed.
 import { Atomic, assert, print, Thread } from 'interleave';
 
 type Plate = { name: string; below: Plate | null };

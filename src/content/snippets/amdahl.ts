@@ -9,12 +9,14 @@ const together = ms(80);
 const run = (workers: number) => {
   const start = now();
   compute(alone);
-  const threads = Array.from({ length: workers }, () => new Thread(() => compute(together / workers)));
+  const share = () => compute(together / workers);
+  const threads = Array.from({ length: workers }, () => new Thread(share));
   for (const thread of threads) thread.join();
   return now() - start;
 };
 
 for (const workers of [1, 2, 4, 8, 16]) {
   const elapsed = run(workers);
-  print(workers, 'workers:', elapsed / ms(1), 'ms,', (ms(100) / elapsed).toFixed(2), 'times as fast');
+  const speedUp = (ms(100) / elapsed).toFixed(2);
+  print(workers, 'workers:', elapsed / ms(1), 'ms,', speedUp, 'times as fast');
 }

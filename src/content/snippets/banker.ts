@@ -1,4 +1,5 @@
-// The banker lends only if, afterwards, there is still an order in which everybody can finish.
+// The banker lends only if, afterwards,
+// there is still an order in which everybody can finish.
 import { print } from 'interleave';
 
 type Customer = { name: string; has: number; needs: number };
@@ -16,8 +17,10 @@ const orderThatFinishes = (free: number, customers: Customer[]): string[] | null
   return order;
 };
 
-const judge = (what: string, order: string[] | null) =>
-  print(what, order ? `safe: ${order.join(', ')}` : 'unsafe: nobody can be sure to finish');
+const judge = (what: string, order: string[] | null) => {
+  const verdict = order ? `safe: ${order.join(', ')}` : 'unsafe: nobody can be sure to finish';
+  print(what, verdict);
+};
 
 const ann = { name: 'Ann', has: 1, needs: 4 };
 const ben = { name: 'Ben', has: 2, needs: 4 };

@@ -1,11 +1,15 @@
-// The renderer may do nothing but ask. The broker has the rights, and checks each request.
+// The renderer may do nothing but ask.
+// The broker has the rights, and checks each request.
 import { connect, listen, Process, print } from 'interleave';
 
 const door = listen<string>(1);
 
 const broker = new Process(
   () => {
-    const files: Record<string, string> = { '/public/menu': 'soup, cake', '/private/wages': 'secret' };
+    const files: Record<string, string> = {
+      '/public/menu': 'soup, cake',
+      '/private/wages': 'secret',
+    };
     for (let i = 0; i < 3; i++) {
       const asker = door.accept();
       const path = asker.read() ?? '';
@@ -19,7 +23,8 @@ const broker = new Process(
 
 const renderer = new Process(
   () => {
-    for (const path of ['/public/menu', '/private/wages', '/public/../private/wages']) {
+    const wishes = ['/public/menu', '/private/wages', '/public/../private/wages'];
+    for (const path of wishes) {
       const service = connect<string>(1);
       service.write(path);
       print(path, '→', service.read());

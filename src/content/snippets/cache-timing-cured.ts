@@ -11,7 +11,10 @@ const victim = new Process(() => {
   const secret = [7, 3, 9];
   secret.forEach((digit, i) => {
     let _found = 0;
-    for (let d = 0; d < 10; d++) _found += peek(tables[i] + LINE * (1 + d)) * Number(d === digit);
+    for (let d = 0; d < 10; d++) {
+      const read = peek(tables[i] + LINE * (1 + d)); // every line, every time
+      _found += read * Number(d === digit); // and one of them is used
+    }
   });
 });
 victim.wait();
@@ -24,9 +27,11 @@ const spy = new Process(() => {
   };
   for (const table of tables) {
     peek(table); // so that the translation is at hand
-    const times = Array.from({ length: 10 }, (_, digit) => time(table + LINE * (1 + digit)));
+    const digits = Array.from({ length: 10 }, (_, digit) => digit);
+    const times = digits.map((digit) => time(table + LINE * (1 + digit)));
     const quickest = Math.min(...times);
-    print(times.filter((each) => each === quickest).length, 'lines are equally quick');
+    const equal = times.filter((each) => each === quickest).length;
+    print(equal, 'lines are equally quick');
   }
 });
 spy.wait();

@@ -5,11 +5,12 @@ machine({ cores: 1, costs: 'modern' });
 
 const LINE = 64;
 const tables = [0, 1, 2].map(() => mmap(4096, { shared: true }));
-for (const table of tables) peek(table); // the pages are there; their other lines are not in the cache
+// The pages are there now; their other lines are not in the cache.
+for (const table of tables) peek(table);
 
 const victim = new Process(() => {
   const secret = [7, 3, 9];
-  secret.forEach((digit, i) => peek(tables[i] + LINE * (1 + digit))); // looks something up, no more
+  secret.forEach((digit, i) => peek(tables[i] + LINE * (1 + digit))); // no more than that
 });
 victim.wait();
 
@@ -21,7 +22,8 @@ const spy = new Process(() => {
   };
   for (const table of tables) {
     peek(table); // so that the translation is at hand
-    const times = Array.from({ length: 10 }, (_, digit) => time(table + LINE * (1 + digit)));
+    const digits = Array.from({ length: 10 }, (_, digit) => digit);
+    const times = digits.map((digit) => time(table + LINE * (1 + digit)));
     print('the quickest line is number', times.indexOf(Math.min(...times)));
   }
 });

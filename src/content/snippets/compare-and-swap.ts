@@ -1,4 +1,5 @@
-// Any update can be made atomic: read, work out, and write only if nobody came in between.
+// Any update can be made atomic:
+// read, work out, and write only if nobody came in between.
 import { Atomic, assert, print, Thread } from 'interleave';
 
 const stock = new Atomic(3);

@@ -1,4 +1,5 @@
-// A clerk with rights does what it is told. So whoever can talk to it has its rights.
+// A clerk with rights does what it is told.
+// So whoever can talk to it has its rights.
 import { connect, listen, Process, print } from 'interleave';
 
 const door = listen<string>(1);
@@ -10,7 +11,8 @@ const clerk = new Process(
       '/private/wages': 'Ann 10, Ben 20',
     };
     const asker = door.accept();
-    asker.write(files[asker.read() ?? ''] ?? 'no such file'); // checks that it exists, and nothing else
+    const path = asker.read() ?? '';
+    asker.write(files[path] ?? 'no such file'); // it exists: nothing else is checked
     asker.close();
   },
   { name: 'clerk' },

@@ -1,4 +1,5 @@
-// Seen from inside, the container is a machine of its own. Seen from outside, it is a process like others.
+// Seen from inside, the container is a machine of its own.
+// Seen from outside, it is a process like others.
 import { Container, getpid, machine, ms, Process, print, processes, sleep } from 'interleave';
 
 machine({ cores: 1 });
@@ -7,7 +8,8 @@ const box = new Container({ name: 'box', privatePids: true });
 
 const boxed = new Process(
   () => {
-    print('inside:  I am process', getpid(), 'and I see', processes().length, 'process');
+    const count = processes().length;
+    print('inside:  I am process', getpid(), 'and I see', count, 'process');
     sleep(ms(2));
   },
   { name: 'boxed', container: box },
@@ -15,6 +17,7 @@ const boxed = new Process(
 const neighbour = new Process(() => sleep(ms(2)), { name: 'neighbour' });
 
 sleep(ms(1));
-print('outside: it is process', boxed.pid, 'and I see', processes().length, 'processes');
+const count = processes().length;
+print('outside: it is process', boxed.pid, 'and I see', count, 'processes');
 boxed.wait();
 neighbour.wait();

@@ -21,4 +21,6 @@ const workers = shares.map(
 
 for (const worker of workers) worker.wait();
 const total = done.get(0) + done.get(1) + done.get(2);
-shares.forEach((share, i) => print('share', share, 'got', Math.round((100 * done.get(i)) / total), '%'));
+shares.forEach((share, i) => {
+  print('share', share, 'got', Math.round((100 * done.get(i)) / total), '%');
+});

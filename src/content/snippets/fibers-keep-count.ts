@@ -1,4 +1,5 @@
-// The counter again, with fibers: nobody can come in between a load and a store.
+// The counter again, with fibers:
+// nobody can come in between a load and a store.
 import { Fiber, machine, print, us } from 'interleave';
 
 machine({ cores: 2, quantum: us(2) });

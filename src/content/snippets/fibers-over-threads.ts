@@ -1,4 +1,5 @@
-// Six tasks as fibers, two threads that run them: the idea behind goroutines and virtual threads.
+// Six tasks as fibers, two threads that run them:
+// the idea behind goroutines and virtual threads.
 import { Atomic, Channel, compute, Fiber, machine, now, print, Thread, us } from 'interleave';
 
 machine({ cores: 2, costs: 'free' });

@@ -1,4 +1,5 @@
-// A thread writes to the log. Meanwhile its process forks, and the child wants to write to the log as well.
+// A thread writes to the log. Meanwhile its process forks,
+// and the child wants to write to the log as well.
 import { exit, fork, Mutex, machine, ms, print, sleep, Thread, waitpid } from 'interleave';
 
 machine({ cores: 1 });

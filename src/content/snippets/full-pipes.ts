@@ -1,4 +1,5 @@
-// Two processes, no lock. Each writes its whole letter before it reads the other's.
+// Two processes, no lock.
+// Each writes its whole letter before it reads the other's.
 import { Process, pipe, print } from 'interleave';
 
 const [fromChild, toParent] = pipe<string>();

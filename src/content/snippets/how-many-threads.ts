@@ -1,4 +1,5 @@
-// 48 requests: 1 ms of computing, 3 ms of waiting each. Two cores. How many threads?
+// 48 requests: 1 ms of computing, 3 ms of waiting each.
+// Two cores. How many threads?
 import { Channel, compute, io, machine, ms, now, print, Thread } from 'interleave';
 
 machine({ cores: 2, policy: 'rr', quantum: ms(1), costs: 'modern' });
@@ -24,4 +25,6 @@ const serveWith = (size: number) => {
   return (now() - start) / ms(1);
 };
 
-for (const size of [1, 2, 4, 8, 16, 48]) print(size, 'threads:', serveWith(size).toFixed(0), 'ms');
+for (const size of [1, 2, 4, 8, 16, 48]) {
+  print(size, 'threads:', serveWith(size).toFixed(0), 'ms');
+}

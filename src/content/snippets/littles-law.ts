@@ -1,4 +1,5 @@
-// Guests in the house = arrivals per ms × ms that each one stays. Count them and see.
+// Guests in the house = arrivals per ms × ms that each one stays.
+// Count them and see.
 import { Atomic, io, machine, ms, print, sleep, Thread } from 'interleave';
 
 machine({ cores: 1, costs: 'free' });

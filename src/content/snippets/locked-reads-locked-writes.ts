@@ -1,4 +1,5 @@
-// Every access is locked, and an update can still be lost: the lock is given back in the middle.
+// Every access is locked, and an update can still be lost:
+// the lock is given back in the middle.
 import { assert, Mutex, print, Thread } from 'interleave';
 
 let counter = 0;

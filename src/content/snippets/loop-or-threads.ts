@@ -1,4 +1,5 @@
-// Forty requests on one core, each 1 ms of computing and 50 ms of waiting, served in three ways.
+// Forty requests on one core, each 1 ms of computing
+// and 50 ms of waiting, served in three ways.
 import { compute, io, ioAsync, machine, ms, now, print, Thread } from 'interleave';
 
 machine({ cores: 1, policy: 'rr', quantum: ms(1), costs: 'free' });

@@ -1,4 +1,5 @@
-// The waiter looks first and locks afterwards. In between, the bell rings for nobody.
+// The waiter looks first and locks afterwards.
+// In between, the bell rings for nobody.
 import { Condition, Mutex, print, Thread } from 'interleave';
 
 const m = new Mutex('m');

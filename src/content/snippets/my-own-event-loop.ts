@@ -1,4 +1,5 @@
-// An event loop in fifteen lines: a list of what to do when, and a thread that goes through it.
+// An event loop in fifteen lines:
+// a list of what to do when, and a thread that goes through it.
 import { machine, now, print, sleep, us } from 'interleave';
 
 machine({ costs: 'free' });

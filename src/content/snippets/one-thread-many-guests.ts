@@ -1,4 +1,5 @@
-// One thread serves three connections: it asks the kernel which of them have something to say.
+// One thread serves three connections:
+// it asks the kernel which of them have something to say.
 import { connect, listen, machine, poll, print, sleep, Thread, us } from 'interleave';
 
 machine({ cores: 2 });

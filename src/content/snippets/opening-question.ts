@@ -1,4 +1,5 @@
-// The whole answer in one program: two threads, then two processes, and one variable.
+// The whole answer in one program:
+// two threads, then two processes, and one variable.
 import { Process, print, Thread } from 'interleave';
 
 let visits = 0;

@@ -1,4 +1,5 @@
-// Peterson's algorithm: mutual exclusion for two threads from loads and stores alone.
+// Peterson's algorithm:
+// mutual exclusion for two threads from loads and stores alone.
 import { assert, print, Thread, yieldThread } from 'interleave';
 
 let annWants = false;

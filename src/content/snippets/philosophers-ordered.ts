@@ -13,6 +13,7 @@ const dine = (seat: number) => {
   });
 };
 
-const table = forks.map((_, seat) => new Thread(() => dine(seat), { name: `philosopher ${seat}` }));
+const name = (seat: number) => `philosopher ${seat}`;
+const table = forks.map((_, seat) => new Thread(() => dine(seat), { name: name(seat) }));
 for (const philosopher of table) philosopher.join();
 print('everybody has eaten');

@@ -15,6 +15,7 @@ const dine = (seat: number) => {
   chairs.release();
 };
 
-const table = forks.map((_, seat) => new Thread(() => dine(seat), { name: `philosopher ${seat}` }));
+const name = (seat: number) => `philosopher ${seat}`;
+const table = forks.map((_, seat) => new Thread(() => dine(seat), { name: name(seat) }));
 for (const philosopher of table) philosopher.join();
 print('everybody has eaten');

@@ -1,4 +1,5 @@
-// Three philosophers, three forks. Each takes the fork on the left, then the one on the right.
+// Three philosophers, three forks.
+// Each takes the fork on the left, then the one on the right.
 import { Mutex, print, Thread } from 'interleave';
 
 const seats = 3;
@@ -12,6 +13,7 @@ const dine = (seat: number) => {
   });
 };
 
-const table = forks.map((_, seat) => new Thread(() => dine(seat), { name: `philosopher ${seat}` }));
+const name = (seat: number) => `philosopher ${seat}`;
+const table = forks.map((_, seat) => new Thread(() => dine(seat), { name: name(seat) }));
 for (const philosopher of table) philosopher.join();
 print('everybody has eaten');

@@ -1,4 +1,5 @@
-// The same three as threads on one core. The rude one can be as rude as it likes.
+// The same three as threads on one core.
+// The rude one can be as rude as it likes.
 import { exit, machine, print, Thread, yieldThread } from 'interleave';
 
 machine({ cores: 1 });

@@ -1,4 +1,5 @@
-// The same politeness, but each cook waits for a random time before the next attempt.
+// The same politeness, but each cook waits
+// for a random time before the next attempt.
 import { Mutex, machine, print, sleep, Thread, us } from 'interleave';
 
 machine({ cores: 2, costs: 'free' });

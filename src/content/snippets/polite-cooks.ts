@@ -1,4 +1,5 @@
-// Nobody waits while holding anything: whoever cannot have both gives way and tries again.
+// Nobody waits while holding anything:
+// whoever cannot have both gives way and tries again.
 import { Mutex, machine, print, sleep, Thread, us } from 'interleave';
 
 machine({ cores: 2, costs: 'free' });

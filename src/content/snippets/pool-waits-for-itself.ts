@@ -1,4 +1,5 @@
-// Two workers, two jobs, and each job waits for a job it has put into the same queue.
+// Two workers, two jobs, and each job waits
+// for a job it has put into the same queue.
 import { Channel, print, Thread } from 'interleave';
 
 const jobs = new Channel<() => void>(8);

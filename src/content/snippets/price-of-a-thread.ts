@@ -1,5 +1,5 @@
 // What does it cost to start one, let it do nothing, and collect it?
-import { assert, Fiber, machine, now, Process, print, Thread } from 'interleave';
+import { Fiber, machine, now, Process, print, Thread } from 'interleave';
 
 machine({ cores: 1, costs: 'modern' });
 
@@ -17,4 +17,3 @@ const child = price(() => new Process(nothing).wait());
 print('fiber:  ', fiber, 'ns');
 print('thread: ', thread, 'ns');
 print('process:', child, 'ns');
-assert(fiber < thread && thread < child, 'cheapest first');

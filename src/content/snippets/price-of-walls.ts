@@ -1,5 +1,5 @@
 // Eight small tasks with walls between them, and without.
-import { assert, compute, machine, now, Process, print, Thread, us } from 'interleave';
+import { compute, machine, now, Process, print, Thread, us } from 'interleave';
 
 machine({ cores: 4, costs: 'modern' });
 
@@ -17,4 +17,3 @@ const withWalls = now() - start;
 
 print('eight threads:  ', Math.round(withoutWalls / us(1)), 'us');
 print('eight processes:', Math.round(withWalls / us(1)), 'us');
-assert(withWalls > withoutWalls, 'walls are not free');

@@ -1,4 +1,5 @@
-// The same three threads. The one that holds the lock borrows the priority of the one that waits for it.
+// The same three threads. The one that holds the lock
+// borrows the priority of the one that waits for it.
 import { compute, Mutex, machine, ms, now, print, Thread } from 'interleave';
 
 machine({ cores: 1, policy: 'priority', costs: 'free' });

@@ -1,4 +1,5 @@
-// High waits for a lock that low holds. Medium, which needs no lock, keeps low off the core.
+// High waits for a lock that low holds.
+// Medium, which needs no lock, keeps low off the core.
 import { compute, Mutex, machine, ms, now, print, Thread } from 'interleave';
 
 machine({ cores: 1, policy: 'priority', costs: 'free' });

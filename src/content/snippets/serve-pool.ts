@@ -1,17 +1,5 @@
 // A server with a pool of eight threads.
-import {
-  Channel,
-  compute,
-  io,
-  ms,
-  now,
-  Process,
-  print,
-  processes,
-  SharedMemory,
-  sleep,
-  Thread,
-} from 'interleave';
+import { Channel, compute, io, ms, now, Process, print, processes, SharedMemory, Thread } from 'interleave';
 
 const requests = 40;
 const latency = new SharedMemory('latency', requests);
@@ -32,17 +20,19 @@ const serve = () => {
       for (const request of queue) handle(request);
     });
   for (let i = 0; i < requests; i++) {
-    sleep(Math.max(0, arrival(i) - now()));
+    io(Math.max(0, arrival(i) - now()), 'client');
     queue.send(i);
   }
   queue.close();
 };
 
 const server = new Process(serve, { name: 'server' });
-sleep(ms(5));
+io(ms(5), 'clock'); // halfway
 const memory = processes().reduce((sum, each) => sum + each.memory, 0);
 const { code } = server.wait();
 
-const times = Array.from({ length: requests }, (_, i) => latency.get(i) / ms(1)).filter((time) => time > 0);
+const measured = Array.from({ length: requests }, (_, i) => latency.get(i));
+const times = measured.filter((time) => time > 0);
 print('answered', times.length, 'of', requests, 'and left with code', code);
-print('slowest answer', Math.max(...times).toFixed(1), 'ms; memory', memory / 1024, 'KiB');
+const slowest = (Math.max(...times) / ms(1)).toFixed(1);
+print('slowest answer', slowest, 'ms; memory', memory / 1024, 'KiB');

@@ -16,13 +16,8 @@ const timeOf = (lockFor: (account: number) => Mutex) => {
 const one = new Mutex();
 const each = accounts.map(() => new Mutex());
 
-print(
-  'one lock for all:',
-  timeOf(() => one),
-  'µs',
-);
-print(
-  'a lock for each:',
-  timeOf((account) => each[account]),
-  'µs',
-);
+const together = timeOf(() => one);
+const apart = timeOf((account) => each[account]);
+
+print('one lock for all:', together, 'µs');
+print('a lock for each:', apart, 'µs');

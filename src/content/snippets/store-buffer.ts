@@ -1,4 +1,5 @@
-// Each thread raises its own flag, then looks at the other's. Can both find the other one down?
+// Each thread raises its own flag, then looks at the other's.
+// Can both find the other one down?
 import { machine, print, Thread } from 'interleave';
 
 machine({ memoryModel: 'tso' });

@@ -1,4 +1,5 @@
-// Two processes with two threads each, on two cores. A thread of one of them falls.
+// Two processes with two threads each, on two cores.
+// A thread of one of them falls.
 import { compute, machine, ms, Process, poke, print, Thread } from 'interleave';
 
 machine({ cores: 2 });

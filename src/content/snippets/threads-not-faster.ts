@@ -1,4 +1,5 @@
-// The same additions by one thread, by four with a lock for each, and by four that count for themselves.
+// The same additions by one thread, by four with a lock for each,
+// and by four that count for themselves.
 import { Mutex, machine, now, print, Thread, us } from 'interleave';
 
 machine({ cores: 4, costs: 'modern' });
@@ -23,7 +24,8 @@ const privately = (n: number) => {
 
 const time = (threads: number, work: (n: number) => void) => {
   const start = now();
-  const all = Array.from({ length: threads }, () => new Thread(() => work(total / threads)));
+  const share = () => work(total / threads);
+  const all = Array.from({ length: threads }, () => new Thread(share));
   for (const thread of all) thread.join();
   return ((now() - start) / us(1)).toFixed(0);
 };

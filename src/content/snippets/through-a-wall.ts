@@ -1,4 +1,5 @@
-// One question, one answer: within a function, between threads, between processes.
+// One question, one answer:
+// within a function, between threads, between processes.
 import { assert, Channel, machine, now, Process, pipe, print, Thread } from 'interleave';
 
 machine({ cores: 1, costs: 'modern' });
@@ -23,22 +24,17 @@ const server = new Process(() => {
   for (const question of inbox) toClient.write(answer(question));
 });
 
+const askThread = (i: number) => {
+  questions.send(i);
+  return answers.receive();
+};
+const askProcess = (i: number) => {
+  toServer.write(i);
+  return outbox.read();
+};
+
 print('a function:', time(answer), 'ns');
-print(
-  'a thread:  ',
-  time((i) => {
-    questions.send(i);
-    return answers.receive();
-  }),
-  'ns',
-);
-print(
-  'a process: ',
-  time((i) => {
-    toServer.write(i);
-    return outbox.read();
-  }),
-  'ns',
-);
+print('a thread:  ', time(askThread), 'ns');
+print('a process: ', time(askProcess), 'ns');
 questions.close();
 server.kill();

@@ -1,4 +1,5 @@
-// The opening hours are changed one field at a time, and somebody reads in between.
+// The opening hours are changed one field at a time,
+// and somebody reads in between.
 import { assert, print, Thread } from 'interleave';
 
 const hours = { opens: 8, closes: 12 };

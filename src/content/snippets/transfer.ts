@@ -1,4 +1,5 @@
-// Money moves both ways between two accounts. Who decides the order of the locks?
+// Money moves both ways between two accounts.
+// Who decides the order of the locks?
 import { assert, Mutex, print, Thread } from 'interleave';
 
 class Account {

@@ -1,4 +1,5 @@
-// A shop asks a recommendation service. The service falls; the shop goes on with less.
+// A shop asks a recommendation service.
+// The service falls; the shop goes on with less.
 import { connect, listen, machine, Process, poke, print } from 'interleave';
 
 machine({ cores: 1 });
@@ -28,5 +29,7 @@ const recommend = (name: string) => {
   }
 };
 
-for (const name of ['Ada', 'Bob', 'Cleo']) print('shop page for', `${name}:`, recommend(name));
+for (const name of ['Ada', 'Bob', 'Cleo']) {
+  print('shop page for', `${name}:`, recommend(name));
+}
 print('the recommender ended by', recommender.wait().signal);

@@ -1,4 +1,5 @@
-// A new sheet is written aside and hung up in one step. Nobody ever changes a sheet that hangs.
+// A new sheet is written aside and hung up in one step.
+// Nobody ever changes a sheet that hangs.
 import { Atomic, assert, print, Thread } from 'interleave';
 
 const hours = new Atomic({ opens: 8, closes: 12 });

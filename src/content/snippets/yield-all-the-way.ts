@@ -1,4 +1,5 @@
-// A generator has one frame, so every function on the way must be a generator and say yield*.
+// A generator has one frame, so every function
+// on the way must be a generator and say yield*.
 import { print } from 'interleave';
 
 type Folder = { name: string; folders: Folder[] };

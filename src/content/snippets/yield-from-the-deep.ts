@@ -1,4 +1,5 @@
-// A fiber has a stack of its own, so a function far down can give way without its callers knowing.
+// A fiber has a stack of its own, so a function far
+// down can give way without its callers knowing.
 import { Fiber, print } from 'interleave';
 
 type Folder = { name: string; folders: Folder[] };
