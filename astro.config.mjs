@@ -34,7 +34,7 @@ export default defineConfig({
       disable404Route: true,
       description:
         'A textbook on processes, threads and coroutines in which every claim can be run, changed and proved on the page.',
-      customCss: ['tokens', 'base', 'frame', 'prose', 'book', 'print'].map(
+      customCss: ['tokens', 'base', 'frame', 'prose', 'book', 'pictures', 'print'].map(
         (name) => `./src/styles/${name}.css`,
       ),
       components: {

@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { attributes, type Page, pages, read, whyQuestions } from '../tests/lessons/book.ts';
+import { attributes, type Page, PICTURES, pages, read, whyQuestions } from '../tests/lessons/book.ts';
 
 /** A section of a chapter: what stands under one heading of the second level. */
 interface Section {
@@ -103,7 +103,7 @@ function row(section: Section): string {
     count('WrongIdea'),
     count('Predict'),
     listings.map((listing) => `[${listing}](../src/content/snippets/${listing}.ts)`).join(', '),
-    listings.length + count('Figure'),
+    listings.length + PICTURES.reduce((sum, tag) => sum + count(tag), 0),
     whyQuestions(page).length,
     linkedInterviews(section)
       .map((question) => `[${question}](../src/content/interview/${question}.md)`)

@@ -43,10 +43,15 @@ export function attributes({ text }: Page, component: string, attribute: string)
   return tags.flatMap((tag) => new RegExp(`\\s${attribute}="([^"]*)"`).exec(tag)?.[1] ?? []);
 }
 
+/** Components that draw a picture, beside the one of each listing's run. */
+export const PICTURES = ['Figure', 'LifeCycle', 'PageTables', 'Bills', 'Managers'] as const;
+
 /** Ids a page can be linked to by: headings, questions, predictions, why-questions, figures, and those of sections that moved. */
 export function ids(page: Page): string[] {
   const headings = [...page.text.matchAll(/^#{2,4} .*\{#([\w-]+)\}\s*$/gm)].map(([, id]) => id as string);
-  const components = ['Question', 'Predict', 'Why', 'Figure'].flatMap((name) => attributes(page, name, 'id'));
+  const components = ['Question', 'Predict', 'Why', ...PICTURES].flatMap((name) =>
+    attributes(page, name, 'id'),
+  );
   const moved = attributes(page, 'Moved', 'ids').flatMap((list) => list.split(' '));
   // A listing's id is no promise: it is named after the listing, wherever that stands.
   return [...headings, ...components, ...moved.filter((id) => !id.startsWith('snippet-'))];

@@ -3,15 +3,18 @@ import { addressOf, assert, exit, fork, print, waitpid } from 'interleave';
 
 let secret = 41;
 const before = addressOf(secret);
-const pid = fork();
 
+const look = (who: string) => {
+  print(who, 'has', secret);
+  assert(addressOf(secret) === before, 'the address is the same');
+};
+
+const pid = fork();
 if (pid === 0) {
   secret++;
-  print('child  has', secret);
-  assert(addressOf(secret) === before, 'the address is the same');
+  look('the child');
   exit(0);
 }
 
 waitpid(pid);
-print('parent has', secret);
-assert(addressOf(secret) === before, 'the address is the same');
+look('the parent');
