@@ -57,6 +57,12 @@ export class ExplorerHost implements Host {
     return top;
   }
 
+  place(base: number, key: PropertyKey, bytes: number): number {
+    const start = this.stepper.placeOf(base, key, bytes);
+    if (typeof key !== 'number') this.places(start, bytes, base);
+    return start;
+  }
+
   places(start: number, bytes: number, base: number): void {
     this.stepper.places(start + this.offset, bytes, base + this.offset);
   }

@@ -116,6 +116,11 @@ export abstract class MemoryKernel extends Kernel {
     return (base >= 0 && sharing.isShared(this.names.objects.of(base), process)) || isOwnShared;
   }
 
+  /** See `Host.place`. */
+  placeOf(base: number, key: PropertyKey, bytes: number): number {
+    return this.names.places.of(base, key, bytes);
+  }
+
   /** See `Host.places`. */
   places(start: number, bytes: number, base: number): void {
     this.names.contents.place(start, bytes, base);

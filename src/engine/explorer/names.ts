@@ -1,6 +1,7 @@
 import type { ContentOwners } from './contents.ts';
 import type { Habits } from './habits.ts';
 import type { Numbering } from './numbering.ts';
+import type { Places } from './places.ts';
 import type { Sharing } from './sharing.ts';
 
 /** Objects each thread can make, as far as their names go. */
@@ -83,4 +84,5 @@ export interface Names {
   /** By site: the spin loop it is in, or -1. */
   readonly loops: Int32Array;
   readonly contents: ContentOwners;
+  readonly places: Places;
 }

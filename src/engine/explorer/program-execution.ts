@@ -11,6 +11,7 @@ import { Habits, SupposedHabits } from './habits.ts';
 import { Access, NONE, type Operation } from './model.ts';
 import type { Names } from './names.ts';
 import { Numbering, Renumbering } from './numbering.ts';
+import { Places } from './places.ts';
 import { stateFor, stateOf } from './possibility.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { Sharing } from './sharing.ts';
@@ -49,6 +50,7 @@ function newNames(program: Program, options: Partial<ExecutionOptions>): Names {
     wakesSpuriously,
     loops: findSpinLoops(program),
     contents: new ContentOwners(),
+    places: new Places(),
   };
 }
 

@@ -82,6 +82,12 @@ export interface Host {
   /** The elements of the object at address `base` are given these bytes from `start` on. */
   places?(start: number, bytes: number, base: number): void;
 
+  /**
+   * Where a property of the object at address `base` lies (`bytes` of it, where `key` stands for a chunk of its elements). A host that answers this has one place for each
+   * object and key, whatever the order in which threads come to them; objects then get their addresses when they are made.
+   */
+  place?(base: number, key: PropertyKey, bytes: number): number;
+
   /** Write one line of the process's output. */
   print(text: string): void;
 

@@ -89,6 +89,11 @@ export class Context {
     return this.unit.isWatched && !this.plain ? `$H.loaded(${value})` : value;
   }
 
+  /** Code of an object that is made here; in a watched program it gets its address at once. */
+  made(object: string): string {
+    return this.unit.isWatched && !this.plain ? `$.born(${object})` : object;
+  }
+
   /**
    * Code that stores repeatable code `value`; a watched program leaves it to the machine when. `captured` is repeatable code that `assign` uses
    * under the names of its parameters.

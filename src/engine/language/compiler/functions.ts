@@ -186,6 +186,7 @@ function parameterList(cx: Context, node: Node): { head: string; body: string } 
     const rest = parameter.type === 'RestElement';
     const name = `$q${i}`;
     heads.push(rest ? `...${name}` : name);
+    if (rest && cx.unit.isWatched) body += `${cx.made(name)};`;
     body += bindPattern(cx, rest ? parameter.argument : unwrapParameter(parameter), name, 'let');
   });
   return { head: heads.join(','), body: node.generator ? `${body}yield ($.out=void 0,$Y);` : body };

@@ -7,7 +7,7 @@ import { accessorValue, methodValue } from './functions.ts';
 
 /** Code for an array literal. */
 export function arrayLiteral(cx: Context, node: Node): string {
-  return listOf(cx, node.elements);
+  return cx.made(listOf(cx, node.elements));
 }
 
 /** Code for an array of the values of elements, spreads and holes. */
@@ -43,7 +43,7 @@ export function literalKey(key: Node): string {
 /** Code for an object literal. */
 export function objectLiteral(cx: Context, node: Node): string {
   if (node.properties.some(usesSuper)) return literalWithHome(cx, node);
-  return `({${node.properties.map((p: Node) => property(cx, p)).join(',')}})`;
+  return cx.made(`({${node.properties.map((p: Node) => property(cx, p)).join(',')}})`);
 }
 
 const usesSuper = (property: Node): boolean => property.type === 'ObjectMethod' && property.info.usesSuper;
@@ -53,7 +53,7 @@ function literalWithHome(cx: Context, node: Node): string {
   const name = `$o${cx.unit.id()}`;
   const inner = cx.inner(cx.fn, { home: `${name}.object` });
   const body = `({${node.properties.map((p: Node) => property(inner, p)).join(',')}})`;
-  return `(yield* (function*(${name}){${inner.declarations()}return ${name}.object=${body}}).call(this,{object:null}))`;
+  return `(yield* (function*(${name}){${inner.declarations()}return ${name}.object=${inner.made(body)}}).call(this,{object:null}))`;
 }
 
 function property(cx: Context, node: Node): string {

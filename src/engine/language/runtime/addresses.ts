@@ -202,6 +202,27 @@ export class Addresses {
     return this.slot(record, name);
   }
 
+  /**
+   * An object has just been made. Where the host has a place for each property, the object gets its address now, not when a thread first comes to it: that may be another one in
+   * another schedule. Returns the value.
+   */
+  born<T>(value: T): T {
+    if (this.host.place !== undefined && isObject(value)) this.record(value);
+    return value;
+  }
+
+  /** The same of what a built-in has answered, and of the arrays and plain objects that it has made in it. */
+  bornWhole<T>(value: T): T {
+    if (this.host.place !== undefined) this.bear(value);
+    return value;
+  }
+
+  private bear(value: unknown): void {
+    if (typeof value !== 'object' || value === null || this.marks.get(value) !== undefined) return;
+    this.record(value);
+    if (isPlain(value)) for (const key of Object.keys(value)) this.bear((value as Dictionary)[key]);
+  }
+
   /** Address of an object itself (its header word); 0 for a primitive value. */
   ofObject(target: unknown): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
@@ -258,7 +279,7 @@ export class Addresses {
   private miss(record: ObjectRecord, key: PropertyKey, cache: KeyCache): number {
     const address = this.slot(record, key);
     const offset = address - record.base;
-    if (record.stride === 0 && offset > 0 && offset <= SLOTS * WORD) {
+    if (this.host.place === undefined && record.stride === 0 && offset > 0 && offset <= SLOTS * WORD) {
       cache.layout = record.layout;
       cache.offset = offset;
     }
@@ -266,6 +287,8 @@ export class Addresses {
   }
 
   private slot(record: ObjectRecord, key: PropertyKey): number {
+    const place = this.host.place?.(record.base, key, WORD);
+    if (place !== undefined) return place;
     let slot = record.layout.slots.get(key);
     if (slot === undefined) {
       slot = record.layout.slots.size;
@@ -288,7 +311,7 @@ export class Addresses {
       return this.sparseElement(record, index);
     }
     const bytes = (8 << chunk) * WORD;
-    const base = this.host.allocate(bytes);
+    const base = this.host.place?.(record.base, -1 - chunk, bytes) ?? this.host.allocate(bytes);
     this.host.places?.(base, bytes, record.base);
     record.elements[chunk] = base;
     return base + (index + 8 - (8 << chunk)) * WORD;
@@ -299,11 +322,25 @@ export class Addresses {
     const page = Math.floor(index / PAGE_ELEMENTS);
     let base = record.pages.get(page);
     if (base === undefined) {
-      base = this.host.allocate(PAGE_ELEMENTS * WORD);
+      const bytes = PAGE_ELEMENTS * WORD;
+      base = this.host.place?.(record.base, -1 - CHUNKS - page, bytes) ?? this.host.allocate(bytes);
       record.pages.set(page, base);
     }
     return base + (index % PAGE_ELEMENTS) * WORD;
   }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+type Dictionary = { readonly [key: string]: unknown };
+
+/** An array, or an object that nobody's code is run for by looking into it. */
+function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function within(address: number, start: number, bytes: number): boolean {

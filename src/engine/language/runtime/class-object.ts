@@ -23,7 +23,7 @@ export function makeClass(
       throw new TypeError(`Class constructor ${name} cannot be invoked without 'new'`);
     },
   });
-  return made;
+  return rt.addresses.born(made);
 }
 
 /** Define a method as classes have theirs. */

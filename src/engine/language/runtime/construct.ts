@@ -25,7 +25,7 @@ export function constructWith(
   const info = constructorOf(f);
   if (info !== undefined) {
     if (info.derived) return enter(rt, info.form, new Construction(undefined, newTarget as Function), args);
-    const object = createFrom(f, newTarget);
+    const object = rt.addresses.born(createFrom(f, newTarget));
     return enter(rt, info.form, info.target ? new Construction(object, newTarget as Function) : object, args);
   }
   const form = formOf(f);
@@ -52,7 +52,7 @@ function constructFunction(
 ): unknown {
   const code = codeOf(f) as FunctionCode;
   if (!code.constructable) throw new TypeError(`${f.name || 'value'} is not a constructor`);
-  const object = createFrom(f, newTarget);
+  const object = rt.addresses.born(createFrom(f, newTarget));
   const result = enter(
     rt,
     form,
@@ -74,7 +74,7 @@ function constructNative(rt: Runtime, f: Function, args: readonly unknown[], new
   if (construct !== undefined) return rt.run(construct(rt, args, newTarget as Function));
   if ((info?.code as FunctionCode | undefined)?.constructable === false)
     throw new TypeError(`${f.name || 'value'} is not a constructor`);
-  return rt.directConstruct(f, args, newTarget as Function);
+  return rt.addresses.born(rt.directConstruct(f, args, newTarget as Function));
 }
 
 /** An object in the specification's sense (functions too). */

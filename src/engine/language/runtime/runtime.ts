@@ -227,8 +227,16 @@ export class Runtime {
     if (host.calls !== undefined && this.step === 0 && host.calls(f, self, args) === SUSPENDED)
       return SUSPENDED;
     const info = nativeOf(f);
+    if (host.place !== undefined) return this.bearResult(f, info, self, args);
     if (info !== undefined) return this.special(f, info, self, args);
     return this.direct(f, self, args);
+  }
+
+  /** Call a built-in; what it makes gets its address. */
+  private bearResult(f: Function, info: NativeInfo | undefined, self: unknown, args: readonly unknown[]) {
+    const result = info === undefined ? this.direct(f, self, args) : this.special(f, info, self, args);
+    if (result !== SUSPENDED) return this.addresses.bornWhole(result);
+    return info?.form === undefined ? result : this.afterwards(bearAfter(this.addresses));
   }
 
   private special(f: Function, info: NativeInfo, self: unknown, args: readonly unknown[]): unknown {
@@ -295,6 +303,11 @@ export class Runtime {
   oneStep(form: Form, self: unknown, args: ArrayLike<unknown>): unknown {
     return runToCompletion(this, Reflect.apply(form as Function, self, args) as Frame);
   }
+}
+
+function* bearAfter(addresses: Addresses): Frame {
+  const result: unknown = yield;
+  return addresses.bornWhole(result);
 }
 
 function allPrimitive(args: readonly unknown[]): boolean {

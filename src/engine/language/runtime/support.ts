@@ -45,6 +45,10 @@ export class Support extends Runtime {
     this.access = address;
     return site;
   }
+  /** An object that the program has just made. */
+  born<T>(value: T): T {
+    return this.addresses.born(value);
+  }
   /** Room for a scope's shared variables. */
   environment(count: number): number {
     return this.host.allocate(count * 8);
