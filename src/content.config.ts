@@ -56,6 +56,8 @@ const glossary = defineCollection({
   schema: z.object({
     term: z.string(),
     short: z.string().max(320),
+    /** Other names for the same, shown and found by the search. */
+    also: z.array(z.string()).default([]),
     section: sectionLink.optional(),
     see: z.array(z.string()).default([]),
   }),

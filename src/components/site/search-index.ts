@@ -1,4 +1,4 @@
-/** The search index as data, and how it is searched. Words match anywhere inside words, so that `lock` finds `deadlock`. */
+/** The search index as data: what there is to find, cut out of the book's pages. `search-find.ts` searches it. */
 
 /** A place that search can lead to: a section of a chapter, a term, a question. */
 export interface Section {
@@ -7,78 +7,30 @@ export interface Section {
   /** From the root of the book: `/learn/chapter/#section`. */
   readonly path: string;
   readonly text: string;
+  /** Other names for what the title says, as readers may type them: `segfault`. */
+  readonly also?: readonly string[];
 }
 
-/** A section that was found, and the words around the first match. */
-export interface Found {
-  readonly section: Section;
-  readonly excerpt: { readonly before: string; readonly match: string; readonly after: string };
-}
+/** A term of the glossary, as its section of the index. */
+export const termSection = (
+  id: string,
+  { term, short, also }: { readonly term: string; readonly short: string; readonly also: readonly string[] },
+  body: string,
+): Section => ({
+  page: 'Glossary',
+  title: term,
+  path: `/glossary/#${id}`,
+  text: plain(`${short} ${body}`),
+  ...(also.length > 0 && { also }),
+});
 
-/** What a section of a chapter has ahead of a term or a question. */
-const IN_A_CHAPTER = 4;
-const EXCERPT = 70;
-const AT_MOST = 20;
-
-/**
- * The sections that contain every word of `query`, best first: a match in a title counts more than one in the text, and a
- * chapter more than what leads to it.
- */
-export function find(sections: readonly Section[], query: string): Found[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word.length > 0);
-  if (!words.length || query.trim().length < 2) return [];
-  return sections
-    .map((section) => ({ section, score: score(section, words) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, AT_MOST)
-    .map(({ section }) => ({ section, excerpt: excerpt(section.text, words) }));
-}
-
-function score({ title, page, text, path }: Section, words: readonly string[]): number {
-  const [inTitle, inPage, inText] = [title, page, text].map((part) => part.toLowerCase()) as [
-    string,
-    string,
-    string,
-  ];
-  let total = 0;
-  for (const word of words) {
-    const found =
-      (inTitle.includes(word) ? 8 : 0) +
-      (inPage.includes(word) ? 2 : 0) +
-      Math.min(3, inText.split(word).length - 1);
-    if (!found) return 0;
-    total += found;
-  }
-  return total + (path.startsWith('/learn/') ? IN_A_CHAPTER : 0);
-}
-
-function excerpt(text: string, words: readonly string[]): Found['excerpt'] {
-  const lower = text.toLowerCase();
-  const first = words
-    .map((word) => ({ at: lower.indexOf(word), word }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)[0];
-  if (!first) return { before: text.slice(0, EXCERPT * 2), match: '', after: '' };
-  const start = wordAt(text, first.at - EXCERPT);
-  const end = first.at + first.word.length;
-  const last = wordAt(text, end + EXCERPT);
-  return {
-    before: (start > 0 ? '…' : '') + text.slice(start, first.at),
-    match: text.slice(first.at, end),
-    after: text.slice(end, last).trimEnd() + (last < text.length ? '…' : ''),
-  };
-}
-
-/** The start of the first word at or after `at`; the ends of the text for places outside it. */
-function wordAt(text: string, at: number): number {
-  if (at <= 0) return 0;
-  const space = text.indexOf(' ', at);
-  return space < 0 ? text.length : space + 1;
-}
+/** A question of the bank, as its section of the index. */
+export const questionSection = (id: string, question: string, body: string): Section => ({
+  page: 'Interview',
+  title: question,
+  path: `/interview/#${id}`,
+  text: plain(body.replace('---more---', '')),
+});
 
 /** The sections of a page: its Markdown cut at the headings that have an id. `path` is the page's, with a slash at the end. */
 export function sectionsOf(page: string, path: string, body: string): Section[] {

@@ -1,5 +1,6 @@
 /** Search in a dialog. The index is fetched when the dialog opens and searched here, so it works offline as well. */
-import { find, type Section } from './search-index.ts';
+import { find } from './search-find.ts';
+import type { Section } from './search-index.ts';
 
 let dialog: HTMLDialogElement | null = null;
 
