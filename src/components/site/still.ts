@@ -1,10 +1,14 @@
 /** A still picture of a run, for paper, for readers without script, and for the cover: who ran when, drawn from its report. */
+import { EventKind, type Trace } from '../../engine/events.ts';
 import type { Report } from '../../engine/index.ts';
 import { castOf } from '../views/cast.ts';
 import { formatTime } from '../views/format.ts';
 
 /** The parts of a report that the picture shows. */
 export type Run = Pick<Report, 'time' | 'threads' | 'timeline'>;
+
+/** The parts of a trace that say when the kernel worked. */
+export type Overheads = Pick<Trace, 'length' | 'kind' | 'time' | 'a' | 'truncated'>;
 
 /** A stretch of time in nanoseconds. */
 export interface Span {
@@ -16,6 +20,8 @@ export interface Span {
 const NAMES = 20;
 /** The width that a picture is made for: what would be narrower than a pixel there is joined. */
 const WIDTH = 500;
+/** Percent of the width that the shortest bar has, so that it is seen at all. */
+const SEEN = 0.25;
 const ROW = 26;
 const BAR = 16;
 /** Most rows of threads; a run with more says how many are left out. */
@@ -26,22 +32,47 @@ export function joined(spans: readonly Span[], smallest: number): Span[] {
   const result: Span[] = [];
   for (const { start, end } of spans) {
     const last = result.at(-1);
-    if (last && start - last.end < smallest) result[result.length - 1] = { start: last.start, end };
+    if (last && (start - last.end < smallest || start <= last.end))
+      result[result.length - 1] = { start: last.start, end: Math.max(last.end, end) };
     else result.push({ start, end });
   }
   return result;
 }
 
-/** When the one core of a run was busy with no thread: the kernel's time. Empty for several cores, where it would need a row each. */
-export function kernelSpans({ timeline, time }: Run): Span[] {
-  if (timeline.some(({ core }) => core > 0)) return [];
+/** The kernel's time on the one core of a run: where no thread had the core and it was not idle. Empty for several cores, where it would need a row each. */
+export function kernelSpans({ timeline, time }: Run, trace: Overheads): Span[] {
+  if (trace.truncated || timeline.some(({ core }) => core > 0)) return [];
   const gaps: Span[] = [];
   let free = 0;
   for (const { start, end } of timeline) {
     if (start > free) gaps.push({ start: free, end: start });
     free = Math.max(free, end);
   }
-  return time > free ? [...gaps, { start: free, end: time }] : gaps;
+  if (time > free) gaps.push({ start: free, end: time });
+  const spans: Span[] = [];
+  let gap = 0;
+  for (const { start, end } of overheads(trace)) {
+    while ((gaps[gap]?.end ?? Number.POSITIVE_INFINITY) <= start) gap++;
+    for (let index = gap; (gaps[index]?.start ?? end) < end; index++) {
+      const { start: from, end: to } = gaps[index] as Span;
+      spans.push({ start: Math.max(start, from), end: Math.min(end, to) });
+    }
+  }
+  return spans;
+}
+
+/** When the core was busy with something that is not the program's, in order. */
+function overheads({ length, kind, time, a }: Overheads): Span[] {
+  const spans: Span[] = [];
+  for (let index = 0; index < length; index++) {
+    if (kind[index] !== EventKind.Overhead) continue;
+    const start = time[index] as number;
+    spans.push({ start, end: start + (a[index] as number) });
+  }
+  return joined(
+    spans.sort((one, other) => one.start - other.start),
+    0,
+  );
 }
 
 /** What the picture says, in words. */
@@ -58,7 +89,7 @@ export function stillText(run: Run): string {
  * The picture as SVG. Its colours are the page's tokens where it stands in a page; elsewhere the values that `tokens`,
  * the text of src/styles/tokens.css, gives them in the light theme.
  */
-export function still(run: Run, tokens: string): string {
+export function still(run: Run, trace: Overheads, tokens: string): string {
   const paint = (colour: string) => withFallback(colour, tokens);
   const cast = castOf(run);
   const smallest = run.time / WIDTH;
@@ -70,7 +101,7 @@ export function still(run: Run, tokens: string): string {
     }))
     .filter(({ spans }) => spans.length > 0);
   const shown = rows.slice(0, MOST_ROWS);
-  const kernel = kernelSpans(run);
+  const kernel = kernelSpans(run, trace);
   if (kernel.length > 0) shown.push({ name: 'kernel', colour: 'var(--kernel)', spans: kernel });
   const share = (time: number) => ((100 - NAMES) * time) / Math.max(1, run.time);
   const height = shown.length * ROW + 20;
@@ -81,7 +112,7 @@ export function still(run: Run, tokens: string): string {
   const bars = shown.map(({ colour, spans }, index) => {
     const drawn = joined(spans, smallest).map(
       ({ start, end }) =>
-        `<rect x="${(NAMES + share(start)).toFixed(2)}%" y="${index * ROW + 4}" width="${share(end - start).toFixed(2)}%" height="${BAR}"/>`,
+        `<rect x="${(NAMES + share(start)).toFixed(2)}%" y="${index * ROW + 4}" width="${Math.max(SEEN, share(end - start)).toFixed(2)}%" height="${BAR}"/>`,
     );
     return `<g style="fill:${paint(colour)}">${drawn.join('')}</g>`;
   });

@@ -1,7 +1,7 @@
 /** A still picture of each snippet's run: what a printed page shows in place of the timeline. */
 import { readdirSync } from 'node:fs';
 import type { APIRoute } from 'astro';
-import { picture, runSnippet } from '../../components/site/build/run-snippet.ts';
+import { pictureOf } from '../../components/site/build/run-snippet.ts';
 
 export function getStaticPaths() {
   return readdirSync('src/content/snippets')
@@ -9,7 +9,7 @@ export function getStaticPaths() {
     .map((file) => file.replace(/\.ts$/, ''))
     .flatMap((name) => {
       try {
-        return [{ params: { name }, props: { svg: picture(runSnippet(name)) } }];
+        return [{ params: { name }, props: { svg: pictureOf(name) } }];
       } catch (error) {
         // A listing may be there to show what does not compile; it then has nothing to show of a run.
         console.warn(`[pictures] ${name}: ${error instanceof Error ? error.message : error}`);

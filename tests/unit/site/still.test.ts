@@ -4,12 +4,24 @@ import {
   still as draw,
   joined,
   kernelSpans,
+  type Overheads,
   type Run,
   stillText,
 } from '../../../src/components/site/still.ts';
+import { EventKind } from '../../../src/engine/events.ts';
 
 const tokens = readFileSync(new URL('../../../src/styles/tokens.css', import.meta.url), 'utf8');
-const still = (run: Run) => draw(run, tokens);
+/** A trace of nothing but overhead, from each start for so long. */
+const busy = (...spans: readonly (readonly [start: number, length: number])[]): Overheads => ({
+  length: spans.length,
+  kind: Uint8Array.from(spans, () => EventKind.Overhead),
+  time: Float64Array.from(spans, ([start]) => start),
+  a: Float64Array.from(spans, ([, length]) => length),
+  truncated: false,
+});
+/** The kernel at work in all three gaps of the run below, and once while a thread had the core. */
+const overhead = busy([0, 100], [150, 20], [300, 50], [900, 40]);
+const still = (run: Run) => draw(run, overhead, tokens);
 const thread = (tid: number, name: string) => ({
   tid,
   pid: 1,
@@ -82,13 +94,18 @@ test('spans are joined over gaps that cannot be seen', () => {
   ]);
 });
 
-test('the kernel has the gaps of a single core, and no row where there are several', () => {
-  expect(kernelSpans(run)).toEqual([
+test('the kernel has what it worked of the gaps of a single core; the rest is idle', () => {
+  expect(kernelSpans(run, overhead)).toEqual([
     { start: 0, end: 100 },
     { start: 300, end: 350 },
-    { start: 900, end: 1000 },
+    { start: 900, end: 940 },
   ]);
-  expect(kernelSpans({ ...run, timeline: [...run.timeline, { core: 1, tid: 2, start: 0, end: 5 }] })).toEqual(
-    [],
-  );
+  expect(kernelSpans(run, busy([290, 30], [320, 100]))).toEqual([{ start: 300, end: 350 }]);
+  expect(kernelSpans(run, busy())).toEqual([]);
+});
+
+test('the kernel has no row where there are several cores, or where the trace lacks its end', () => {
+  const timeline = [...run.timeline, { core: 1, tid: 2, start: 0, end: 5 }];
+  expect(kernelSpans({ ...run, timeline }, overhead)).toEqual([]);
+  expect(kernelSpans(run, { ...overhead, truncated: true })).toEqual([]);
 });

@@ -22,5 +22,8 @@ export const traceSnippet = (name: string): Trace => finished(name).trace();
 
 const tokens = readFileSync('src/styles/tokens.css', 'utf8');
 
-/** The still picture of a run, in the colours of the book. */
-export const picture = (run: Report): string => still(run, tokens);
+/** The still picture of a snippet's run, in the colours of the book. */
+export function pictureOf(name: string): string {
+  const run = finished(name);
+  return still(run.report(), run.trace(), tokens);
+}
