@@ -5,7 +5,7 @@ import type { Thread } from '../kernel/thread.ts';
 import { Actor } from './actor.ts';
 import { Access, NONE } from './model.ts';
 import { OperationKernel } from './operation-kernel.ts';
-import { opened, siteOf } from './parking.ts';
+import { opened } from './parking.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { ProgramOperation } from './program-operation.ts';
 import type { Failure } from './subject.ts';
@@ -151,7 +151,7 @@ export abstract class ThreadKernel extends OperationKernel {
       const address = pending.address + actor.record.offset;
       actor.operation = this.accessTo(address, pending.site);
       this.arrive(actor, pending.site);
-    } else if (actor.kernelOperation !== null) this.stand(actor, siteOf(thread));
+    } else if (actor.kernelOperation !== null) this.stand(actor, thread.stack.site);
     else {
       if (thread.yielding || (this.fuel[0] as number) >= 0) {
         thread.yielding = false;

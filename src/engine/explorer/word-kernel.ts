@@ -9,7 +9,6 @@ import { ContentCall } from './contents.ts';
 import { ARENA_BYTES } from './explorer-host.ts';
 import { LoopKernel } from './loop-kernel.ts';
 import { wordName } from './names.ts';
-import { siteOf } from './parking.ts';
 
 const WORD_BYTES = 8;
 /** Of the address spaces only the segments are used here. */
@@ -104,7 +103,7 @@ export abstract class WordKernel extends LoopKernel {
   private segmentationFault(process: Process, message: string): typeof SUSPENDED {
     process.error ??= new SystemError('SIGSEGV', message);
     if (process.pid === 1) {
-      const { line = 0, column = 0 } = this.program.sites[siteOf(this.running)] ?? {};
+      const { line = 0, column = 0 } = this.program.sites[this.running.stack.site] ?? {};
       this.failurePosition = { line, column };
       this.note('fault', `SIGSEGV: ${message}`);
       this.endNow(this.actor);

@@ -30,7 +30,7 @@ export function describeDeadlock(kernel: Kernel): NonNullable<Report['error']> {
   const nameOf = ({ name, process }: Thread) => (isOnly ? name : `${process.name}: ${name}`);
   const words = involved.map((thread) => `${nameOf(thread)} waits for ${wish(thread)}`).join(', ');
   const first = involved[0];
-  const site = first?.process.instance.program.sites[first.stack.frames()[0]?.site ?? -1];
+  const site = first?.process.instance.program.sites[first.stack.site];
   const message = cycle.length > 0 ? `Deadlock: ${words}.` : `Deadlock: nothing can run any more; ${words}.`;
   return { message, line: site?.line ?? 0, column: site?.column ?? 0 };
 }

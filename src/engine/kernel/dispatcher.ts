@@ -7,7 +7,7 @@ import type { ProcessHost } from './process-host.ts';
 import type { ReadyReason, Task } from './scheduler/policy.ts';
 import { Mutex } from './sync/mutex.ts';
 import type { Thread } from './thread.ts';
-import { SKEW, siteOf, Timekeeper } from './timekeeper.ts';
+import { SKEW, Timekeeper } from './timekeeper.ts';
 
 /**
  * The kernel's own lines, beyond every frame. Which places of the cache they fall on was fitted, together with `kernelFootprint`, to the small data sets of lmbench's
@@ -218,7 +218,7 @@ export abstract class Dispatcher extends Timekeeper {
       EventKind.Stop,
       core.id,
       thread.tid,
-      siteOf(thread),
+      thread.stack.site,
       reason,
       thread.pending?.object.id ?? -1,
     );
@@ -247,7 +247,7 @@ export abstract class Dispatcher extends Timekeeper {
       EventKind.Stop,
       core.id,
       core.last.tid,
-      siteOf(core.last),
+      core.last.stack.site,
       core.parting,
     );
     core.parting = -1;

@@ -3,15 +3,24 @@ import type { HitTable } from '../machine/memory/index.ts';
 import type { Report } from '../report.ts';
 import type { KernelObject, Operation, OperationKind } from './operation.ts';
 import type { Process } from './process.ts';
+import {
+  FIELDS,
+  PAGE_WORDS,
+  READ_SITE,
+  READ_THREAD,
+  READ_TIME,
+  ShadowPage,
+  type SharedReads,
+  WRITE_SITE,
+  WRITE_THREAD,
+  WRITE_TIME,
+} from './shadow-page.ts';
 import type { Thread } from './thread.ts';
 
 /** Threads whose order is kept track of; with more, races are no longer looked for (vector clocks grow with the square). */
 export const MOST_THREADS = 256;
 /** Races reported, at most. */
 const MOST_RACES = 100;
-/** An epoch is thread × this + its clock. */
-const CLOCKS = 2 ** 40;
-const PAGE_WORDS = 512;
 const CACHE_SLOTS = 64;
 /** Pairs of sites found lately. */
 const RECENT_PAIRS = 64;
@@ -52,52 +61,11 @@ const RELEASES: ReadonlySet<OperationKind> = new Set<OperationKind>([
   'atomicLoad',
 ]);
 
-/** The last reads of a word by threads that are not ordered among each other, in the order in which they first read it. */
-class SharedReads {
-  count = 0;
-  readonly epochs: number[] = [];
-  readonly sites: number[] = [];
-  private readonly threads: number[] = [];
-
-  set(thread: number, epoch: number, site: number): void {
-    let place = 0;
-    while (place < this.count && this.threads[place] !== thread) place++;
-    if (place === this.count) this.count++;
-    this.threads[place] = thread;
-    this.epochs[place] = epoch;
-    this.sites[place] = site;
-  }
-}
-
-/** What the detector remembers of the words of one page: the last write, and the last read or all reads since it. */
-class ShadowPage {
-  readonly writes = new Float64Array(PAGE_WORDS);
-  readonly writeSites = new Int32Array(PAGE_WORDS);
-  readonly reads = new Float64Array(PAGE_WORDS);
-  readonly readSites = new Int32Array(PAGE_WORDS);
-  /** By word; with a count of 0 where one read stands for all. */
-  private shared: SharedReads[] | null = null;
-
-  /** All reads of a word since its last write, where one does not stand for them. */
-  sharedReads(word: number): SharedReads | null {
-    const reads = this.shared === null ? undefined : this.shared[word];
-    return reads === undefined || reads.count === 0 ? null : reads;
-  }
-
-  /** From now on all reads of the word are kept. */
-  share(word: number): SharedReads {
-    this.shared ??= new Array<SharedReads>(PAGE_WORDS);
-    const reads = this.shared[word] ?? new SharedReads();
-    this.shared[word] = reads;
-    return reads;
-  }
-}
-
 type Clock = number[];
 type Race = Report['races'][number];
 
 /**
- * Happens-before race detection in the manner of FastTrack (Flanagan and Freund 2009): one number, an epoch, stands for the last write and mostly also for the
+ * Happens-before race detection in the manner of FastTrack (Flanagan and Freund 2009): one epoch, a thread with a time of its clock, stands for the last write and mostly also for the
  * last read of a word; whole vector clocks are kept only for threads, for synchronisation objects, and for words that several threads read. One detector for each process.
  */
 export class RaceDetector {
@@ -115,7 +83,8 @@ export class RaceDetector {
   /** Races are still looked for. */
   isOn = true;
   private thread = 0;
-  private epoch = 0;
+  /** Its clock's time: together they are its epoch. */
+  private time = 0;
   private clock: Clock = [];
 
   /** @param hits Cleared when a thread's epoch ends. */
@@ -129,12 +98,8 @@ export class RaceDetector {
     if (!this.isOn) return;
     this.thread = thread.index;
     this.clock = this.clockOf(thread.index);
-    this.epoch = this.epochOf(thread.index);
+    this.time = this.clock[thread.index] as number;
     this.tids[thread.index] = thread.tid;
-  }
-
-  private epochOf(thread: number): number {
-    return thread * CLOCKS + (this.clockOf(thread)[thread] ?? 0);
   }
 
   private clockOf(thread: number): Clock {
@@ -168,7 +133,7 @@ export class RaceDetector {
     this.hits.clear();
     const clock = this.clockOf(thread);
     clock[thread] = (clock[thread] ?? 0) + 1;
-    if (thread === this.thread) this.epoch = this.epochOf(thread);
+    if (thread === this.thread) this.time = clock[thread] as number;
   }
 
   /** An operation was done: it may order its thread after or before others. */
@@ -213,75 +178,84 @@ export class RaceDetector {
   }
 
   private read(page: ShadowPage, word: number, site: number): void {
-    const { epoch } = this;
-    if (page.reads[word] === epoch) return;
-    const write = page.writes[word] as number;
-    if (write !== 0 && !this.isBefore(write))
-      this.report(write, page.writeSites[word] as number, true, site, false);
-    const last = page.reads[word] as number;
-    if (last !== 0 && !this.isBefore(last)) this.share(page, word, last);
-    page.sharedReads(word)?.set(this.thread, epoch, site);
-    page.reads[word] = epoch;
-    page.readSites[word] = site;
-  }
-
-  /** Another read, not ordered with this one: from now on all of them are kept. */
-  private share(page: ShadowPage, word: number, epoch: number): void {
-    page.share(word).set(threadOf(epoch), epoch, page.readSites[word] as number);
+    const { thread, time } = this;
+    const { facts } = page;
+    const at = word * FIELDS;
+    const lastThread = facts[at + READ_THREAD] as number;
+    const lastTime = facts[at + READ_TIME] as number;
+    if (lastTime === time && lastThread === thread) return;
+    this.checkWrite(facts, at, site, false);
+    if (!this.isBefore(lastThread, lastTime))
+      page.share(word).set(lastThread, lastTime, facts[at + READ_SITE] as number);
+    page.sharedReads(word)?.set(thread, time, site);
+    facts[at + READ_TIME] = time;
+    facts[at + READ_THREAD] = thread;
+    facts[at + READ_SITE] = site;
   }
 
   private write(page: ShadowPage, word: number, site: number): void {
-    const { epoch } = this;
-    if (page.writes[word] === epoch) return;
-    const write = page.writes[word] as number;
-    if (write !== 0 && !this.isBefore(write))
-      this.report(write, page.writeSites[word] as number, true, site, true);
+    const { thread, time } = this;
+    const { facts } = page;
+    const at = word * FIELDS;
+    if (facts[at + WRITE_TIME] === time && facts[at + WRITE_THREAD] === thread) return;
+    this.checkWrite(facts, at, site, true);
     const shared = page.sharedReads(word);
-    if (shared !== null) {
-      for (let i = 0; i < shared.count; i++)
-        if (!this.isBefore(shared.epochs[i] as number))
-          this.report(shared.epochs[i] as number, shared.sites[i] as number, false, site, true);
-      shared.count = 0;
-    } else {
-      const read = page.reads[word] as number;
-      if (read !== 0 && !this.isBefore(read))
-        this.report(read, page.readSites[word] as number, false, site, true);
-    }
-    page.writes[word] = epoch;
-    page.writeSites[word] = site;
-    page.reads[word] = 0;
+    if (shared === null)
+      this.check(
+        facts[at + READ_THREAD] as number,
+        facts[at + READ_TIME] as number,
+        facts[at + READ_SITE] as number,
+        false,
+        site,
+        true,
+      );
+    else this.checkReads(shared, site);
+    facts[at + WRITE_TIME] = time;
+    facts[at + WRITE_THREAD] = thread;
+    facts[at + WRITE_SITE] = site;
+    facts[at + READ_TIME] = 0;
   }
 
-  /** Did what the epoch stands for happen before what the thread does now? */
-  private isBefore(epoch: number): boolean {
-    const thread = threadOf(epoch);
-    return thread === this.thread || epoch - thread * CLOCKS <= (this.clock[thread] ?? 0);
+  private checkWrite(facts: Int32Array, at: number, site: number, writes: boolean): void {
+    const thread = facts[at + WRITE_THREAD] as number;
+    const time = facts[at + WRITE_TIME] as number;
+    this.check(thread, time, facts[at + WRITE_SITE] as number, true, site, writes);
   }
 
-  private report(
-    epoch: number,
+  private checkReads(shared: SharedReads, site: number): void {
+    const { threads, times, sites } = shared;
+    for (let i = 0; i < shared.count; i++)
+      this.check(threads[i] as number, times[i] as number, sites[i] as number, false, site, true);
+    shared.count = 0;
+  }
+
+  /** Did what was done at a time of a thread's clock (0: nothing) happen before what the thread entered last does now? */
+  private isBefore(thread: number, time: number): boolean {
+    return time === 0 || thread === this.thread || time <= (this.clock[thread] ?? 0);
+  }
+
+  /** A race, where an earlier access did not happen before that of the running thread. */
+  private check(
+    thread: number,
+    time: number,
     firstSite: number,
     firstWrites: boolean,
     site: number,
     writes: boolean,
   ): void {
+    if (this.isBefore(thread, time)) return;
     const { sites } = this.program;
     const pair = Math.min(firstSite, site) * sites.length + Math.max(firstSite, site);
     if (this.recent[pair & (RECENT_PAIRS - 1)] === pair) return;
     this.recent[pair & (RECENT_PAIRS - 1)] = pair;
     if (this.known.has(pair) || this.races.length === MOST_RACES) return;
     this.known.add(pair);
-    const first = this.tids[threadOf(epoch)] ?? 0;
     this.races.push({
       variable: sites[site]?.name ?? '?',
-      first: { tid: first, line: sites[firstSite]?.line ?? 0, write: firstWrites },
+      first: { tid: this.tids[thread] ?? 0, line: sites[firstSite]?.line ?? 0, write: firstWrites },
       second: { tid: this.tids[this.thread] ?? 0, line: sites[site]?.line ?? 0, write: writes },
     });
   }
-}
-
-function threadOf(epoch: number): number {
-  return Math.floor(epoch * (1 / CLOCKS));
 }
 
 function merge(into: Clock, from: Clock): void {

@@ -423,8 +423,3 @@ export abstract class Timekeeper extends Kernel {
     return end;
   }
 }
-
-/** Where in the program a thread stands, as far as that is known. */
-export function siteOf(thread: Thread): number {
-  return thread.stack.pending?.site ?? thread.stack.frames()[0]?.site ?? -1;
-}

@@ -60,7 +60,8 @@ export class RoundRobin extends Fifo {
 
   /** The next in the order of turns that is ready. */
   private takeTurn(core: number): Task | null {
-    const turns = this.options.turns ?? [];
+    const { turns } = this.options;
+    if (turns === null) return null;
     for (let step = 1; step <= turns.length; step++) {
       const turn = (this.turn + step) % turns.length;
       const task = this.readyTask(turns[turn] as number, core);

@@ -34,9 +34,10 @@ export class ThreadStack implements Stack {
     return this.address === 0 ? null : { address: this.address, site: this.sites.at(-1) ?? -1 };
   }
 
-  /** Site of the innermost frame, -1 where unknown. */
   get site(): number {
-    return this.sites.at(-1) ?? -1;
+    let frame = this.sites.length - 1;
+    while (frame >= 0 && (this.sites[frame] as number) < 0) frame--;
+    return frame < 0 ? -1 : (this.sites[frame] as number);
   }
 
   /** Number of suspended frames. */
