@@ -1,11 +1,12 @@
-/** A still picture of a run, for paper, for readers without script, and for the cover: who ran when, drawn from its report. */
+/** A still picture of a run, for paper, for readers without script, and for the cover: who ran and who waited when. */
 import { EventKind, type Trace } from '../../engine/events.ts';
 import type { Report } from '../../engine/index.ts';
 import { castOf } from '../views/cast.ts';
 import { formatTime } from '../views/format.ts';
+import { LaneState, lanesOf } from '../views/lanes.ts';
 
 /** The parts of a report that the picture shows. */
-export type Run = Pick<Report, 'time' | 'threads' | 'timeline'>;
+export type Run = Pick<Report, 'time' | 'threads' | 'timeline'> & Partial<Pick<Report, 'processes'>>;
 
 /** The parts of a trace that say when the kernel worked. */
 export type Overheads = Pick<Trace, 'length' | 'kind' | 'time' | 'a' | 'truncated'>;
@@ -75,21 +76,70 @@ function overheads({ length, kind, time, a }: Overheads): Span[] {
   );
 }
 
+/** A stretch in which a thread did not run. */
+export interface Wait extends Span {
+  readonly state: 'ready' | 'blocked' | 'asleep';
+}
+
+const waitStates = new Map<number, Wait['state']>([
+  [LaneState.Ready, 'ready'],
+  [LaneState.Blocked, 'blocked'],
+  [LaneState.Asleep, 'asleep'],
+]);
+
+/** When each thread waited, and for which reason, by its number. Empty where the trace lacks its end. */
+export function waitsOf(trace: Trace): ReadonlyMap<number, readonly Wait[]> {
+  if (trace.truncated) return new Map();
+  return new Map(
+    lanesOf(trace).threads.map(({ id, starts, ends, states }) => [
+      id,
+      states.flatMap((number, index) => {
+        const state = waitStates.get(number);
+        return state ? [{ state, start: starts[index] as number, end: ends[index] as number }] : [];
+      }),
+    ]),
+  );
+}
+
+/** What of a run is drawn beside the turns of its threads. */
+export interface Beside {
+  readonly kernel: readonly Span[];
+  readonly waits: ReadonlyMap<number, readonly Wait[]>;
+}
+
+const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
+
 /** What the picture says, in words. */
-export function stillText(run: Run): string {
+export function stillText(run: Run, { waits }: Pick<Beside, 'waits'>): string {
   const cast = castOf(run);
   const parts = run.threads
-    .map(({ tid }) => ({ tid, turns: run.timeline.filter((span) => span.tid === tid).length }))
-    .filter(({ turns }) => turns > 0)
-    .map(({ tid, turns }) => `${cast.get(tid)?.name} ${turns === 1 ? 'once' : `${turns} times`}`);
-  return `In ${formatTime(run.time)}, each ran: ${parts.join(', ')}.`;
+    .map(({ tid }) => ({
+      tid,
+      turns: run.timeline.filter((span) => span.tid === tid).length,
+      stops: (waits.get(tid) ?? []).filter(({ state }) => state !== 'ready').length,
+    }))
+    .filter(({ turns, stops }) => turns + stops > 0)
+    .map(({ tid, turns, stops }) =>
+      [cast.get(tid)?.name, turns > 0 && `ran ${times(turns)}`, stops > 0 && `waited ${times(stops)}`]
+        .filter(Boolean)
+        .join(' ')
+        .replace(' waited', turns > 0 ? ' and waited' : ' waited'),
+    );
+  return `In ${formatTime(run.time)}: ${parts.join(', ')}.`;
 }
+
+/** How each kind of wait looks: a thin bar could run, a line waits for something, dots sleep; as in the timeline. */
+const waitLook = {
+  ready: { height: 6, words: 'thin: ready' },
+  blocked: { height: 2, words: 'line: blocked' },
+  asleep: { height: 2, words: 'dashes: asleep' },
+} as const;
 
 /**
  * The picture as SVG. Its colours are the page's tokens where it stands in a page; elsewhere the values that `tokens`,
  * the text of src/styles/tokens.css, gives them in the light theme.
  */
-export function still(run: Run, trace: Overheads, tokens: string): string {
+export function still(run: Run, beside: Beside, tokens: string): string {
   const paint = (colour: string) => withFallback(colour, tokens);
   const cast = castOf(run);
   const smallest = run.time / WIDTH;
@@ -98,28 +148,44 @@ export function still(run: Run, trace: Overheads, tokens: string): string {
       name: cast.get(tid)?.name ?? '',
       colour: cast.get(tid)?.hue ?? '',
       spans: run.timeline.filter((span) => span.tid === tid) as readonly Span[],
+      waits: beside.waits.get(tid) ?? [],
     }))
-    .filter(({ spans }) => spans.length > 0);
+    .filter(({ spans, waits }) => spans.length > 0 || waits.some(({ state }) => state !== 'ready'));
   const shown = rows.slice(0, MOST_ROWS);
-  const kernel = kernelSpans(run, trace);
-  if (kernel.length > 0) shown.push({ name: 'kernel', colour: 'var(--kernel)', spans: kernel });
+  if (beside.kernel.length > 0)
+    shown.push({ name: 'kernel', colour: 'var(--kernel)', spans: beside.kernel, waits: [] });
   const share = (time: number) => ((100 - NAMES) * time) / Math.max(1, run.time);
   const height = shown.length * ROW + 20;
   const names = shown.map(
     ({ name }, index) =>
       `<text x="${NAMES - 1}%" y="${index * ROW + 16}" text-anchor="end">${escaped(name)}</text>`,
   );
-  const bars = shown.map(({ colour, spans }, index) => {
-    const drawn = joined(spans, smallest).map(
-      ({ start, end }) =>
-        `<rect x="${(NAMES + share(start)).toFixed(2)}%" y="${index * ROW + 4}" width="${Math.max(SEEN, share(end - start)).toFixed(2)}%" height="${BAR}"/>`,
+  const bar = ({ start, end }: Span, row: number, tall: number) =>
+    `<rect x="${(NAMES + share(start)).toFixed(2)}%" y="${row * ROW + 4 + (BAR - tall) / 2}" width="${Math.max(SEEN, share(end - start)).toFixed(2)}%" height="${tall}"/>`;
+  const dashes = ({ start, end }: Span, row: number) => {
+    const y = row * ROW + 4 + BAR / 2;
+    return `<line x1="${(NAMES + share(start)).toFixed(2)}%" x2="${(NAMES + share(end)).toFixed(2)}%" y1="${y}" y2="${y}" stroke-width="2" stroke-dasharray="2 4"/>`;
+  };
+  const bars = shown.map(({ colour, spans, waits }, row) => {
+    const waited = (['ready', 'blocked', 'asleep'] as const).flatMap((state) =>
+      joined(
+        waits.filter((wait) => wait.state === state),
+        smallest,
+      ).map((span) => (state === 'asleep' ? dashes(span, row) : bar(span, row, waitLook[state].height))),
     );
-    return `<g style="fill:${paint(colour)}">${drawn.join('')}</g>`;
+    const ran = joined(spans, smallest).map((span) => bar(span, row, BAR));
+    const hue = paint(colour);
+    return `<g style="fill:${hue};stroke:none">${ran.join('')}<g style="stroke:${hue}" stroke-width="0">${waited.join('')}</g></g>`;
   });
   const left = Math.max(0, rows.length - MOST_ROWS);
-  const note = left > 0 ? `<text x="${NAMES}%" y="${height - 4}">and ${left} more threads</text>` : '';
+  const kinds = new Set(shown.flatMap(({ waits }) => waits.map(({ state }) => state)));
+  const notes = [
+    ...(left > 0 ? [`and ${left} more threads`] : []),
+    ...(['ready', 'blocked', 'asleep'] as const).flatMap((s) => (kinds.has(s) ? waitLook[s].words : [])),
+  ];
+  const note = notes.length ? `<text x="${NAMES}%" y="${height - 4}">${notes.join(', ')}</text>` : '';
   const end = `<text x="100%" y="${height - 4}" text-anchor="end">${formatTime(run.time)}</text>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img" class="still" font-family="sans-serif" font-size="12" style="fill:${paint('var(--ink-soft)')}"><title>${escaped(stillText(run))}</title>${names.join('')}${bars.join('')}${note}${end}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img" class="still" font-family="sans-serif" font-size="12" style="fill:${paint('var(--ink-soft)')}"><title>${escaped(stillText(run, beside))}</title>${names.join('')}${bars.join('')}${note}${end}</svg>`;
 }
 
 /** `var(--name)` with the first value that `tokens` gives it, which is the light theme's. */

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { traceSnippet } from '../../../src/components/site/build/run-snippet.ts';
 import {
+  type Beside,
   still as draw,
   joined,
   kernelSpans,
   type Overheads,
   type Run,
   stillText,
+  waitsOf,
 } from '../../../src/components/site/still.ts';
 import { EventKind } from '../../../src/engine/events.ts';
 
@@ -21,7 +24,8 @@ const busy = (...spans: readonly (readonly [start: number, length: number])[]): 
 });
 /** The kernel at work in all three gaps of the run below, and once while a thread had the core. */
 const overhead = busy([0, 100], [150, 20], [300, 50], [900, 40]);
-const still = (run: Run) => draw(run, overhead, tokens);
+const still = (run: Run, waits: Beside['waits'] = new Map()) =>
+  draw(run, { kernel: kernelSpans(run, overhead), waits }, tokens);
 const thread = (tid: number, name: string) => ({
   tid,
   pid: 1,
@@ -53,8 +57,9 @@ describe('a still picture of a run', () => {
   });
 
   test('says the same in words, and escapes names', () => {
-    expect(stillText(run)).toBe('In 1 µs, each ran: main 2 times, a<b once.');
-    expect(still(run)).toContain('<title>In 1 µs, each ran: main 2 times, a&lt;b once.</title>');
+    const waits = new Map([[3, [{ state: 'asleep', start: 0, end: 900 } as const]]]);
+    expect(stillText(run, { waits })).toBe('In 1 µs: main ran 2 times, a<b ran once, idle waited once.');
+    expect(still(run)).toContain('<title>In 1 µs: main ran 2 times, a&lt;b ran once.</title>');
   });
 
   test('brings its own colours for where no tokens are', () => {
@@ -91,6 +96,29 @@ test('spans are joined over gaps that cannot be seen', () => {
   ).toEqual([
     { start: 0, end: 20 },
     { start: 40, end: 50 },
+  ]);
+});
+
+test('who waits has a row, though it never ran; each kind of wait looks different and is named', () => {
+  const waits = new Map([
+    [1, [{ state: 'blocked', start: 300, end: 600 } as const]],
+    [2, [{ state: 'ready', start: 0, end: 350 } as const]],
+    [3, [{ state: 'asleep', start: 0, end: 900 } as const]],
+  ]);
+  const svg = still(run, waits);
+  expect(svg).toContain('>idle</text>');
+  expect(svg).toContain('thin: ready, line: blocked, dashes: asleep');
+  expect(svg.match(/height="2"/g)).toHaveLength(1);
+  expect(svg.match(/height="6"/g)).toHaveLength(1);
+  expect(svg.match(/<line /g)).toHaveLength(1);
+});
+
+test('waits are read from a trace', () => {
+  const waits = waitsOf(traceSnippet('life-of-a-thread'));
+  expect([...waits.values()].map((each) => each.map(({ state }) => state))).toEqual([
+    [],
+    ['blocked', 'ready'],
+    ['ready', 'ready'],
   ]);
 });
 

@@ -76,6 +76,18 @@ describe('colours', () => {
       ['ann (2.4)', 'var(--process-2-thread-2)'],
     ]);
   });
+
+  test('the main thread of a process goes by the name of the process', () => {
+    const cast = castOf({
+      processes: [
+        { pid: 1, name: 'main' },
+        { pid: 2, name: 'kitchen' },
+        { pid: 3, name: 'process 3' },
+      ],
+      threads: [1, 2, 3].map((pid) => ({ tid: pid, pid, name: 'main' })),
+    });
+    expect([...cast.values()].map(({ name }) => name)).toEqual(['main', 'kitchen', 'process 3']);
+  });
 });
 
 describe('the bill', () => {

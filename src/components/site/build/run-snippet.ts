@@ -1,7 +1,7 @@
 /** Runs a snippet of the book while the book is built, and draws what it did. */
 import { readFileSync } from 'node:fs';
 import { compile, type Report, type RunOptions, start, type Trace } from '../../../engine/index.ts';
-import { still } from '../still.ts';
+import { kernelSpans, still, waitsOf } from '../still.ts';
 
 /** Enough for any picture; a program without end stops here. */
 const limits = { time: 50_000_000, steps: 2_000_000 };
@@ -25,5 +25,6 @@ const tokens = readFileSync('src/styles/tokens.css', 'utf8');
 /** The still picture of a snippet's run, in the colours of the book. */
 export function pictureOf(name: string): string {
   const run = finished(name);
-  return still(run.report(), run.trace(), tokens);
+  const [report, trace] = [run.report(), run.trace()];
+  return still(report, { kernel: kernelSpans(report, trace), waits: waitsOf(trace) }, tokens);
 }
