@@ -20,7 +20,7 @@ export interface Engine {
   compile(source: string, options: CodeOptions): Program;
   start(program: Program, options?: RunOptions): Run;
   explore(program: Program, options?: ExploreOptions): ExplorationRun;
-  replay(program: Program, schedule: string): Run;
+  replay(program: Program, schedule: string, options?: RunOptions): Run;
   play(program: Program, steps: readonly number[], seed?: number): Position;
 }
 
@@ -110,7 +110,9 @@ export class RunService {
     try {
       const program = programOf(this.engine, code);
       this.run =
-        schedule === null ? this.engine.start(program, options) : this.engine.replay(program, schedule);
+        schedule === null
+          ? this.engine.start(program, options)
+          : this.engine.replay(program, schedule, options);
       this.sent = 0;
       this.steps = firstPortionSteps;
       const { code: _, ...map } = program;

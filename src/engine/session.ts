@@ -4,7 +4,7 @@
  */
 import { type ExplorationRun, type ExploreOptions, exploreProgram } from './explorer/explore.ts';
 import { type Position, positionAfter } from './explorer/play.ts';
-import { Replay } from './explorer/replay.ts';
+import { Replay, STEP_NANOSECONDS } from './explorer/replay.ts';
 import { settingsFrom } from './kernel/settings.ts';
 import { summarise, traceOf } from './kernel/summary.ts';
 import { System } from './kernel/system.ts';
@@ -50,11 +50,12 @@ export function explore(program: Program, options: ExploreOptions = {}): Explora
 }
 
 /**
- * Run the program by a schedule that `explore` found, a step at a time.
+ * Run the program by a schedule that `explore` found, a step at a time. Of the options the limit of virtual time counts.
  * @throws ScheduleError where the text is no schedule; `advance` throws ReplayError where it does not fit the program.
  */
-export function replay(program: Program, schedule: string): Run {
-  return new Replay(program, createLibrary(), schedule);
+export function replay(program: Program, schedule: string, { limits = {} }: RunOptions = {}): Run {
+  const { time = Number.POSITIVE_INFINITY } = limits;
+  return new Replay(program, createLibrary(), schedule, time / STEP_NANOSECONDS);
 }
 
 /**

@@ -303,6 +303,80 @@ counter = 8;`,
     await expect(snippet.getByRole('table')).toContainText('blocked on the end of ann');
   });
 
+  test('a thread that is marked in one view is marked in all, and the pointer over code marks what happened there', async ({
+    page,
+  }) => {
+    const snippet = await open(page);
+    await button(snippet, 'Run').click();
+    await snippet.getByRole('tab', { name: 'Threads' }).click();
+    await button(snippet, 'Ann').click();
+    await expect(button(snippet, 'Ann')).toHaveAttribute('aria-pressed', 'true');
+    const marked = snippet.locator('tr.pointed');
+    await expect(marked).toHaveCount(1);
+    await snippet.getByRole('tab', { name: 'Timeline' }).click();
+    await button(snippet, 'Table').click();
+    await expect(marked.first()).toContainText('Ann');
+    await snippet.getByRole('tab', { name: 'Threads' }).click();
+    await button(snippet, 'Ann').click();
+    await expect(marked).toHaveCount(0);
+    await snippet.locator('.snippet-listing code > span').nth(8).hover({ force: true });
+    await expect(marked).toHaveCount(2);
+  });
+
+  test('stacks and variables can be seen at any moment, going back as well', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).fill(`import { Thread } from 'interleave';
+let total = 0;
+const add = (by: number) => { const before = total; total = before + by; };
+const ann = new Thread(() => { for (let turn = 1; turn < 4; turn++) add(turn); }, { name: 'Ann' });
+ann.join();`);
+    await snippet.getByRole('tab', { name: 'Threads' }).click();
+    await button(snippet, 'Step').click();
+    await snippet.getByLabel('Line').fill('3');
+    const status = snippet.getByRole('status');
+    for (let time = 0; time < 3; time++) await button(snippet, 'Run to line').click();
+    const seen = await status.textContent();
+    const threads = snippet.getByRole('region', { name: 'Threads', exact: true });
+    await expect(threads).toContainText('Stack of Ann');
+    await expect(threads).toContainText(/add line 3.*before/);
+    await expect(threads).toContainText(/program counter 0x4[0-9a-f]+, stack pointer 0x8[0-9a-f]+/);
+    const words = await threads.textContent();
+    await button(snippet, 'Run to line').click();
+    await expect(threads).not.toHaveText(words ?? '');
+    await button(snippet, 'Step back').click();
+    await expect(status).toHaveText(seen ?? '');
+    await expect(threads).toHaveText(words ?? '');
+  });
+
+  test('costs are held against another policy, side by side', async ({ page }) => {
+    const snippet = await open(page);
+    await button(snippet, 'Run').click();
+    await snippet.getByRole('tab', { name: 'Costs' }).click();
+    const costs = snippet.getByRole('region', { name: 'Costs', exact: true });
+    await costs.getByLabel('Compare with').selectOption('policy fifo');
+    await expect(costs.getByRole('columnheader', { name: 'With policy fifo' }).first()).toBeVisible();
+    const switches = costs.getByRole('row', { name: /^switches between threads/ }).getByRole('cell');
+    const [mine, other] = (await switches.allTextContents()).map(Number);
+    expect(mine).toBeGreaterThan(other ?? Number.NaN);
+    await button(snippet, 'Stop comparing').click();
+    await expect(costs.getByRole('columnheader', { name: 'With policy fifo' })).toHaveCount(0);
+  });
+
+  test('page tables and frames are tables, and a deadlock leads to its cause', async ({ page }) => {
+    await page.goto('/embed/opposite-order-now/');
+    const snippet = page.locator('.snippet');
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('status')).toContainText('Deadlock');
+    await expect(snippet.locator('.snippet-marks > [data-label*="Ann waits for"]')).toHaveCount(1);
+    await button(snippet, 'Jump to the cause').click();
+    await expect(snippet.getByRole('status')).toContainText('blocks on mutex');
+    await snippet.getByRole('tab', { name: 'Memory' }).click();
+    await snippet.getByText(/^Page table of main/).click();
+    await expect(snippet.getByRole('table', { name: /^Page table of main/ })).toContainText('stack');
+    await snippet.getByText(/^Frames:/).click();
+    await expect(snippet.getByRole('table', { name: /^Frames of the machine/ })).toContainText('of main 1');
+  });
+
   test('what the controls of the machine set is shown and wins', async ({ page }) => {
     const snippet = await open(page);
     await button(snippet, 'Machine').click();
@@ -312,7 +386,9 @@ counter = 8;`,
     await snippet.getByRole('tab', { name: 'Timeline' }).click();
     await button(snippet, 'Table').click();
     await expect(snippet.getByRole('table')).toContainText('core 1');
+    await expect(snippet.locator('.snippet-title')).toContainText('machine: cores 2');
     await button(snippet, 'As the program asks').click();
+    await expect(snippet.locator('.snippet-title')).not.toContainText('machine');
     await expect(snippet.getByLabel('Cores')).toHaveValue('');
   });
 });
@@ -374,6 +450,28 @@ assert(counter === 2, 'an update was lost');`;
     const opened = await open(await page.context().newPage(), page.url());
     await button(opened, 'Step').click();
     await expect(opened.getByRole('status')).toContainText('Event ');
+  });
+
+  test('has goals for the reader who schedules: what the explorer found can be aimed at', async ({
+    page,
+  }) => {
+    const snippet = await open(page);
+    await code(snippet).fill(
+      wrong
+        .replace("assert(counter === 2, 'an update was lost')", 'print(counter)')
+        .replace('assert }', 'print }'),
+    );
+    await button(snippet, 'Explore schedules').click();
+    await expect(snippet.getByRole('status')).toContainText('No schedule fails', { timeout: 20_000 });
+    await snippet.getByLabel('Goal').selectOption('make it print 1');
+    await button(snippet, 'You are the scheduler').click();
+    const choices = snippet.locator('.view-choices').getByRole('button');
+    for (let turn = 0; turn < 12 && (await choices.count()) > 0; turn++) {
+      const before = await snippet.getByText(/decisions? so far/).textContent();
+      await choices.first().click();
+      await expect(snippet.getByText(/decisions? so far/)).not.toHaveText(before ?? '');
+    }
+    await expect(snippet.getByRole('status')).toContainText('The goal was: make it print 1');
   });
 
   test('can be stopped, and then proves nothing', async ({ page }) => {

@@ -56,12 +56,13 @@ function searchButton(button: HTMLButtonElement): void {
   const open = async () => (await import('./search.ts')).openSearch(button);
   button.hidden = false;
   button.addEventListener('click', open);
+  // With Ctrl or Command: a bare key would be a trap for those who dictate or mistype.
   addEventListener('keydown', (event) => {
     const typing =
       event.target instanceof HTMLElement &&
       event.target.closest('input, textarea, select, [contenteditable], [role="textbox"]');
-    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target !== document.body) return;
+    if (event.key.toLowerCase() !== 'k' || typing || !(event.ctrlKey || event.metaKey) || event.altKey)
+      return;
     event.preventDefault();
     void open();
   });

@@ -1,19 +1,22 @@
 import type { ExploreOptions, OutputLine } from '../../engine/index.ts';
+import type { SearchProgress } from '../../engine/service.ts';
+import { causeOf } from '../views/cause.ts';
 import { describeExploration } from '../views/exploration-words.ts';
-import type { Move } from '../views/mount.tsx';
+import type { Comparison, Move } from '../views/mount.tsx';
 import { CodeBox } from './code-box.ts';
 import { findEdit, keepEdit, openCupboard } from './edits.ts';
 import { Face } from './face.ts';
 import { Gathered } from './gathered.ts';
+import { Inspector } from './inspector.ts';
 import { type SnippetState, untouched, type ViewName } from './model.ts';
 import { BuiltProgram, machineOf, needsParser } from './program.ts';
-import { type Ending, exploreProgram, runProgram, type SearchEnding } from './runner.ts';
+import { type Ending, exploreProgram, runProgram, type SearchEnding, unheard } from './runner.ts';
 import type { Pool } from './sandbox/pool.ts';
 import { SchedulerGame } from './scheduler-game.ts';
 import { BadLink, fragmentOf, readFragment } from './share.ts';
 import { moveTo, step } from './stepper.ts';
 import { Store } from './store.ts';
-import { describeRefusal, describeRun } from './words.ts';
+import { describeRefusal, describeRun, describeSearch } from './words.ts';
 
 /** Joins one snippet's element, its state and the sandbox. Every intent of the reader is a method here. */
 export class SnippetController {
@@ -51,11 +54,16 @@ export class SnippetController {
     this.face = new Face(element, this.store, {
       onCursor: (cursor) => moveTo(this.store, cursor),
       onKeep: (kept) => this.store.set({ kept }),
-      onLine: (hoveredLine) => this.store.set({ hoveredLine }),
+      onCause: () => void this.jumpToCause(),
+      onCompare: (other) => void this.compare(other),
+      onPoint: (pointed) => this.store.set({ pointed }),
+      onChoose: (chosen) => this.store.set({ chosen }),
       onReplay: (schedule) => void this.run(schedule),
       onSearch: (search) => this.store.set({ search }),
+      onGoal: (goal) => this.store.set({ goal }),
       onPlay: (move) => void this.play(move),
     });
+    new Inspector(pool, this.program, this.store, () => this.schedule);
     this.takeUpEdit();
     // What was typed before this code had loaded wins over what an earlier visit kept.
     if (typed !== area.defaultValue) this.setText(typed);
@@ -159,8 +167,7 @@ export class SnippetController {
     });
     this.stopping = new AbortController();
     const { signal } = this.stopping;
-    const tell = (executions: number) =>
-      this.store.set({ status: `Exploring: ${executions.toLocaleString('en')} executions so far…` });
+    const tell = (progress: SearchProgress) => this.store.set({ status: describeSearch(progress) });
     const ending: SearchEnding = await Promise.all([this.pool.takeWithParser(), this.program.codeFor(text)])
       .then(([lease, code]) => exploreProgram(lease, code, exploreOptions(this.store.get()), tell, signal))
       .catch(lost);
@@ -189,16 +196,46 @@ export class SnippetController {
 
   /** One event further; the first step of a text or a machine runs it. */
   async step(): Promise<void> {
-    const { finished, text, machine, cursor } = this.store.get();
-    const { ran, schedule } = this;
-    const isFresh = finished && ran?.text === text && ran.machine === machine;
-    if (!isFresh || (schedule === null && !ran.isWatched)) {
-      await this.run(schedule, true);
-      // The same program on the same machine: the same events, now with values.
-      if (isFresh && cursor !== null) moveTo(this.store, cursor);
-      else if (this.store.get().cursor !== null) return;
-    }
+    const { cursor } = this.store.get();
+    const isFresh = await this.watch();
+    // The same program on the same machine: the same events, now with values.
+    if (isFresh && cursor !== null) moveTo(this.store, cursor);
+    else if (!isFresh && this.store.get().cursor !== null) return;
     step(this.store, 1);
+  }
+
+  /** To what made the run fail. */
+  async jumpToCause(): Promise<void> {
+    await this.watch();
+    const { finished, exploration } = this.store.get();
+    const cause = finished && causeOf(finished, exploration);
+    if (typeof cause === 'number') moveTo(this.store, cause);
+  }
+
+  /** See to it that the run that is shown is of this text and machine and has the values. True where it was before. */
+  private async watch(): Promise<boolean> {
+    const { finished, text, machine } = this.store.get();
+    const { ran, schedule } = this;
+    const isFresh = finished !== null && ran?.text === text && ran.machine === machine;
+    if (!isFresh || (schedule === null && !ran?.isWatched)) await this.run(schedule, true);
+    return isFresh;
+  }
+
+  /** Run the program once more on another machine, beside the run that is shown. */
+  private async compare({ label, machine: other }: Comparison): Promise<void> {
+    const { phase, text, machine } = this.store.get();
+    if (phase !== 'idle') return;
+    this.stopping = new AbortController();
+    this.store.set({ phase: 'running', status: `Running with ${label}…` });
+    const { signal } = this.stopping;
+    const ending: Ending = await Promise.all([this.pool.takeWithParser(), this.program.codeFor(text)])
+      .then(([lease, code]) => runProgram(lease, code, { ...machine, ...other }, unheard, signal))
+      .catch(lost);
+    if (ending.kind !== 'finished') return this.giveUp(ending);
+    this.stopping = null;
+    const { run, stopped } = ending;
+    const status = `With ${label}: ${describeRun(run.report, stopped)}`;
+    this.store.set({ phase: 'idle', kept: { run, label }, status });
   }
 
   /** Put a link to this very state on the clipboard and into the address bar. */
@@ -252,7 +289,7 @@ export class SnippetController {
     if (text === before) return;
     this.schedule = null;
     this.game.leave();
-    this.store.set({ text, refusal: null, cursor: null });
+    this.store.set({ text, refusal: null, cursor: null, pointed: null, chosen: null });
     if (!keepEdit(this.cupboard, this.name, original, text)) {
       this.store.set({ status: 'This browser does not keep edits: copy or share what you want to keep.' });
     }

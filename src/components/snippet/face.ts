@@ -1,11 +1,10 @@
-import type { Choice, ExplorationReport } from '../../engine/index.ts';
-import { castOf, hueOf } from '../views/cast.ts';
-import { describeEvent } from '../views/event-words.ts';
-import { lineOf, momentAt } from '../views/moment.ts';
+import { castOf } from '../views/cast.ts';
 import type { ViewIntents } from '../views/mount.tsx';
+import { followPointer } from './code-pointer.ts';
 import { make } from './dom.ts';
-import { machinePanel } from './machine-panel.ts';
+import { machinePanel, machineWords } from './machine-panel.ts';
 import { type Mark, Marks } from './marks.ts';
+import { ownMarks, pointedMark } from './marks-of.ts';
 import { type SnippetState, type ViewName, views } from './model.ts';
 import { morePanel } from './more-panel.ts';
 import { OutputLog } from './output.ts';
@@ -20,9 +19,11 @@ export class Face {
   private readonly log: OutputLog;
   private readonly marks: Marks;
   private readonly edited = make('span', { className: 'edited' });
+  private readonly machine = make('span', { className: 'edited' });
   private readonly viewsHost = make('div', { className: 'snippet-views' });
   private readonly panels = new Map<string, HTMLElement>();
   private mounted = false;
+  private ownMarks: readonly Mark[] = [];
   private shown: SnippetState | null = null;
 
   constructor(element: HTMLElement, store: Store<SnippetState>, intents: ViewIntents) {
@@ -31,9 +32,10 @@ export class Face {
     this.intents = intents;
     this.log = new OutputLog(this.part('.snippet-output'), () => store.set({ lines: [] }));
     this.marks = new Marks(this.part('.snippet-paper'));
-    this.part('.snippet-title').append(this.edited);
+    this.part('.snippet-title').append(this.machine, this.edited);
     this.part('[role=tabpanel]').append(this.viewsHost);
-    this.part('.snippet-bar').after(stepper(store));
+    this.part('.snippet-bar').after(stepper(store, () => intents.onCause()));
+    followPointer(this.part('.snippet-code'), store);
     this.part('[role=tablist]').addEventListener('keydown', (event) => this.moveTab(event));
     store.subscribe(() => this.update());
     this.update();
@@ -62,20 +64,16 @@ export class Face {
     this.shown = state;
     this.log.show(state.lines);
     if (state.finished && state.finished !== before?.finished) this.log.name(castOf(state.finished.trace));
-    const marked = [
-      'refusal',
-      'finished',
-      'exploration',
-      'cursor',
-      'hoveredLine',
-      'text',
-      'view',
-      'game',
-    ] as const;
-    if (marked.some((key) => state[key] !== before?.[key])) this.marks.show(marksOf(state));
+    const marked = ['refusal', 'finished', 'exploration', 'cursor', 'text', 'view', 'game'] as const;
+    const isMoved = marked.some((key) => state[key] !== before?.[key]);
+    if (isMoved) this.ownMarks = ownMarks(state);
+    if (isMoved || state.pointed !== before?.pointed || state.chosen !== before?.chosen)
+      this.marks.show([...this.ownMarks, ...pointedMark(state)]);
     const status = this.part('.snippet-status');
     if (state.status !== before?.status) status.textContent = state.status;
     this.edited.textContent = state.text === state.original ? '' : 'edited';
+    const other = machineWords(state.machine);
+    this.machine.textContent = other && `machine: ${other}`;
     const busy = state.phase !== 'idle';
     for (const name of ['run', 'explore', 'step']) {
       this.part<HTMLButtonElement>(`[data-do=${name}]`).setAttribute('aria-disabled', String(busy));
@@ -116,69 +114,4 @@ export class Face {
     this.store.set({ view });
     this.part('[role=tab][aria-selected=true]').focus();
   }
-}
-
-/** The lines to point at: what does not compile, what failed, where the threads are, what a view points at. */
-export function marksOf(state: SnippetState): Mark[] {
-  const { refusal, finished, cursor, hoveredLine, text, exploration, view, game } = state;
-  const hover: Mark[] = hoveredLine ? [{ line: hoveredLine, kind: 'hover' }] : [];
-  if (refusal) {
-    return refusal.line > 0
-      ? [{ line: refusal.line, kind: 'error', label: 'does not compile' }, ...hover]
-      : hover;
-  }
-  if (cursor === null && view === 'Schedules' && exploration) return [...guilty(exploration), ...hover];
-  if (!finished || finished.map.source.trimEnd() !== text) return hover;
-  const { trace, map, report } = finished;
-  if (game && cursor === trace.length) return [...game.choices.flatMap(nextStep), ...hover];
-  if (cursor !== null) {
-    const cast = castOf(trace);
-    const last =
-      cursor > 0 ? { line: lineOf(trace, map, cursor - 1), tid: trace.tid[cursor - 1] ?? 0 } : null;
-    const there = momentAt(trace, map, cursor)
-      .threads.filter(({ state, line }) => state !== 'over' && line > 0)
-      .map(
-        ({ line, hue, name, tid }): Mark => ({
-          line,
-          hue,
-          kind: tid === last?.tid ? 'current' : 'hover',
-          label:
-            tid === last?.tid ? describeEvent(trace, map, cursor - 1).replace(/ \(line \d+\)$/, '') : name,
-        }),
-      );
-    const lone = last && last.line > 0 && !there.some(({ kind }) => kind === 'current');
-    return [
-      ...there,
-      ...(lone ? [{ line: last.line, kind: 'current', hue: cast.get(last.tid)?.hue ?? '' } as const] : []),
-      ...hover,
-    ];
-  }
-  const { error } = report;
-  return error && error.line > 0
-    ? [{ line: error.line, kind: 'error', label: 'failed here' }, ...hover]
-    : hover;
-}
-
-/** Where a thread stands that may go next, in the colour it has in every view. */
-function nextStep({ line, tid, name, operation }: Choice): Mark[] {
-  const hue = hueOf(1, tid - 1);
-  return line > 0 ? [{ line, hue, kind: 'current', label: `${name}: ${operation}` }] : [];
-}
-
-/** The places that make the first failure, or the accesses that race where nothing fails; one mark a line. */
-function guilty({ failures, races }: ExplorationReport): Mark[] {
-  const lines = new Map<number, string>();
-  const [failure] = failures;
-  for (const { line, tid } of failure?.guilty ?? []) {
-    lines.set(line, [lines.get(line), `thread ${tid}`].filter(Boolean).join(', '));
-  }
-  if (!failure) {
-    for (const { variable, first, second } of races) {
-      for (const { line, write } of [first, second]) {
-        if (write || !lines.has(line)) lines.set(line, `${write ? 'stores' : 'loads'} ${variable} unordered`);
-      }
-    }
-  }
-  lines.delete(0);
-  return [...lines].map(([line, label]) => ({ line, label, kind: 'guilty' }));
 }

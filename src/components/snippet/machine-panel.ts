@@ -36,6 +36,19 @@ export function settingOf(
   return Math.min(Math.max(number, least ?? 0), most ?? Number.MAX_SAFE_INTEGER);
 }
 
+/** What the reader's controls ask for, in words: `cores 2, policy fifo`; empty where they ask for nothing. */
+export function machineWords(machine: RunOptions): string {
+  return controls
+    .flatMap(({ key, label }) => {
+      const value = machine[key];
+      return value === undefined ? [] : [`${label.replace(/ \(ns\)$/, '').toLowerCase()} ${wordOf(value)}`];
+    })
+    .join(', ');
+}
+
+const wordOf = (value: unknown): string =>
+  typeof value === 'object' ? ((value as { name?: string } | null)?.name ?? 'its own') : String(value ?? '');
+
 /** The controls of the machine, beside a snippet. What is set here wins over the program's own `machine({...})`. */
 export function machinePanel(store: Store<SnippetState>): HTMLElement {
   const fields = controls.map((control) => ({ control, field: fieldFor(control) }));
@@ -55,11 +68,10 @@ export function machinePanel(store: Store<SnippetState>): HTMLElement {
     store.set({ machine: Object.fromEntries(entries) as RunOptions, cursor: null });
   };
   const write = () => {
-    const { machine } = store.get();
+    const { machine, finished } = store.get();
     for (const { control, field } of fields) {
-      const value = machine[control.key];
-      const text =
-        typeof value === 'object' ? String((value as { name?: string }).name ?? '') : String(value ?? '');
+      const text = wordOf(machine[control.key]);
+      hint(field, wordOf(finished?.map.machine?.[control.key]));
       if (document.activeElement !== field) field.value = text;
       field.classList.toggle('changed', text !== '');
     }
@@ -72,6 +84,14 @@ export function machinePanel(store: Store<SnippetState>): HTMLElement {
   return panel;
 }
 
+/** Say what the program itself asks for, where that is known. */
+function hint(field: HTMLInputElement | HTMLSelectElement, asked: string): void {
+  if (field instanceof HTMLInputElement) field.placeholder = asked || asProgramAsks;
+  else if (field.options[0]) field.options[0].text = asked ? `${asProgramAsks}: ${asked}` : asProgramAsks;
+}
+
+const asProgramAsks = 'program';
+
 function fieldFor({ words, least, most }: Control): HTMLInputElement | HTMLSelectElement {
   if (!words) {
     return make('input', {
@@ -79,9 +99,8 @@ function fieldFor({ words, least, most }: Control): HTMLInputElement | HTMLSelec
       inputMode: 'numeric',
       min: String(least ?? 0),
       max: String(most ?? ''),
-      placeholder: 'program',
     });
   }
   const option = (value: string, label = value) => make('option', { value }, label);
-  return make('select', {}, option('', 'as the program asks'), ...words.map((word) => option(word)));
+  return make('select', {}, option('', asProgramAsks), ...words.map((word) => option(word)));
 }

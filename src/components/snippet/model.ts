@@ -1,5 +1,7 @@
 import type { Choice, ExplorationReport, OutputLine, Report, RunOptions, Trace } from '../../engine/index.ts';
 import type { Refusal, SourceMap } from '../../engine/service.ts';
+import type { Pointed } from '../views/pointed.ts';
+import { anyFailure, type Goal } from './goals.ts';
 
 /** The tabs of a snippet, in their order. */
 export const views = ['Output', 'Timeline', 'Memory', 'Threads', 'Costs', 'Schedules'] as const;
@@ -12,6 +14,19 @@ export interface FinishedRun {
   readonly map: SourceMap;
   readonly report: Report;
   readonly trace: Trace;
+}
+
+/** A run of the same program on another machine, or of an earlier text, and what sets it apart. */
+export interface KeptRun {
+  readonly run: FinishedRun;
+  readonly label: string;
+}
+
+/** The stacks of the threads at one moment of a run. */
+export interface Inspected {
+  readonly run: FinishedRun;
+  readonly cursor: number;
+  readonly stacks: NonNullable<Trace['stacks']>;
 }
 
 /** What a snippet is doing. */
@@ -47,11 +62,13 @@ export interface SnippetState {
   /** Output of the last run that started. */
   readonly lines: readonly OutputLine[];
   readonly finished: FinishedRun | null;
-  /** A finished run kept to hold the next ones against; null for none. */
-  readonly kept: FinishedRun | null;
+  /** A finished run to hold the one shown against; null for none. */
+  readonly kept: KeptRun | null;
   /** What the explorer found about the text as it stood; null before it was asked. */
   readonly exploration: ExplorationReport | null;
   readonly search: SearchChoice;
+  /** What the reader is after when playing the scheduler. */
+  readonly goal: Goal;
   /** The game under way, or null. */
   readonly game: Game | null;
   /** Where the text does not compile; null once it does. */
@@ -61,8 +78,12 @@ export interface SnippetState {
   readonly view: ViewName;
   /** Events of the trace before this one have happened; null while nobody steps. */
   readonly cursor: number | null;
-  /** Line of the source a view points at; null for none. */
-  readonly hoveredLine: number | null;
+  /** What the pointer or the focus is at, in a view or in the code; null for nothing. */
+  readonly pointed: Pointed | null;
+  /** What stays marked in every view after the pointer has gone; null for nothing. */
+  readonly chosen: Pointed | null;
+  /** Where the threads stood at a moment that was looked into; null where none was. */
+  readonly inspected: Inspected | null;
 }
 
 /** A snippet nobody has touched. */
@@ -77,11 +98,14 @@ export function untouched(original: string, machine: RunOptions): SnippetState {
     kept: null,
     exploration: null,
     search: { strategy: 'dpor', preemptions: null, races: false },
+    goal: anyFailure,
     game: null,
     refusal: null,
     status: '',
     view: 'Output',
     cursor: null,
-    hoveredLine: null,
+    pointed: null,
+    chosen: null,
+    inspected: null,
   };
 }

@@ -119,7 +119,9 @@ export class OutputLog {
 
   private put(block: Block): void {
     if (block.dress === null) {
-      block.element.append(...block.lines.map(lineElement));
+      // Line ends between the lines, as text: whoever reads or copies the log gets what was printed, a line a line.
+      if (this.element.firstChild) this.element.append('\n');
+      block.element.append(...block.lines.flatMap((line, index) => [index ? '\n' : '', lineElement(line)]));
       this.element.append(block.element);
     }
     if (block.dress !== this.dress) this.dressUp(block);

@@ -1,5 +1,13 @@
 import type { ExplorationReport, ExploreOptions, OutputLine, RunOptions } from '../../engine/index.ts';
-import type { Code, Played, Progress, Refusal, SourceMap, Started } from '../../engine/service.ts';
+import type {
+  Code,
+  Played,
+  Progress,
+  Refusal,
+  SearchProgress,
+  SourceMap,
+  Started,
+} from '../../engine/service.ts';
 import type { FinishedRun } from './model.ts';
 import { WorkerLost } from './sandbox/frame.ts';
 import type { Lease } from './sandbox/pool.ts';
@@ -18,16 +26,21 @@ export interface Patience {
   readonly silence: number;
   /** A run is stopped after this, with what it did so far. */
   readonly run: number;
+  /** A search may take this long to put together what it has found when it is stopped. */
+  readonly findings: number;
 }
 
 /** What a page can bear. */
-export const patience: Patience = { stop: 1_000, silence: 8_000, run: 20_000 };
+export const patience: Patience = { stop: 1_000, silence: 8_000, run: 20_000, findings: 6_000 };
 
 /** What happens on the way. */
 export interface RunEvents {
   onStart(map: SourceMap): void;
   onLines(lines: readonly OutputLine[]): void;
 }
+
+/** For a run whose output nobody waits for. */
+export const unheard: RunEvents = { onStart() {}, onLines() {} };
 
 /** Run a program in a worker to its end, or until `signal` says stop. Never rejects for anything the program did. */
 export async function runProgram(
@@ -83,23 +96,19 @@ export async function exploreProgram(
   lease: Lease,
   code: Code,
   options: ExploreOptions,
-  onProgress: (executions: number) => void,
+  onProgress: (progress: SearchProgress) => void,
   signal: AbortSignal,
   limits: Patience = patience,
 ): Promise<SearchEnding> {
   try {
     const { refused } = await answer(lease.service.explore(code, options), lease, signal, limits);
     if (refused) return { kind: 'refused', refusal: refused };
+    const patient = { ...limits, stop: limits.findings };
     for (;;) {
       const stopped = signal.aborted;
-      const { executions, result } = await answer(
-        lease.service.advanceSearch(stopped),
-        lease,
-        signal,
-        limits,
-      );
-      if (result) return { kind: 'explored', exploration: result, stopped };
-      onProgress(executions);
+      const progress = await answer(lease.service.advanceSearch(stopped), lease, signal, patient);
+      if (progress.result) return { kind: 'explored', exploration: progress.result, stopped };
+      onProgress(progress);
     }
   } catch (error) {
     return { kind: 'lost', message: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,6 @@
-import type { Position } from '../../engine/index.ts';
+import type { Position, Report } from '../../engine/index.ts';
 import { count } from '../views/format.ts';
+import { type Goal, goalWords, isReached } from './goals.ts';
 import type { SnippetState } from './model.ts';
 import type { BuiltProgram } from './program.ts';
 import { playProgram } from './runner.ts';
@@ -8,11 +9,22 @@ import type { Store } from './store.ts';
 import { describeRefusal } from './words.ts';
 
 /** What a position says to somebody who plays the scheduler. */
-export function describePosition({ choices, report }: Pick<Position, 'choices' | 'report'>): string {
+export function describePosition(
+  { choices, report }: Pick<Position, 'choices' | 'report'>,
+  goal: Goal,
+): string {
   if (choices.length > 0) return `Your turn: ${count(choices.length, 'thread')} can go on. Which one?`;
-  if (report.status === 'deadlock') return `You made it deadlock. ${report.error?.message ?? ''}`.trim();
-  if (report.error) return `You made it fail: ${report.error.message}`;
-  return 'It ended well this time. Undo and let them go in another order.';
+  const happened = whatHappened(report);
+  if (!isReached(goal, report))
+    return `${happened}. The goal was: ${goalWords(goal)}. Undo and let them go in another order.`;
+  return goal.kind === 'print' ? `You got there. ${happened}.` : happened;
+}
+
+function whatHappened({ status, error, stdout }: Report): string {
+  if (status === 'deadlock') return `You made it deadlock. ${error?.message ?? ''}`.trim();
+  if (error) return `You made it fail: ${error.message}`;
+  const printed = stdout.map(({ text }) => text).join(' ⏎ ');
+  return printed === '' ? 'It ended well and printed nothing' : `It ended well and printed ${printed}`;
 }
 
 /** "You are the scheduler": one worker answers where the program stands after each decision. */
@@ -80,7 +92,7 @@ export class SchedulerGame {
       lines: report.stdout,
       cursor: trace.length,
       refusal: null,
-      status: describePosition(position),
+      status: describePosition(position, this.store.get().goal),
     });
     return schedule;
   }

@@ -1,18 +1,20 @@
+import { causeOf } from '../views/cause.ts';
 import { describeEvent } from '../views/event-words.ts';
 import { formatTime } from '../views/format.ts';
 import { nextOnLine, stepFrom } from '../views/moment.ts';
 import { make } from './dom.ts';
-import type { SnippetState } from './model.ts';
+import type { FinishedRun, SnippetState } from './model.ts';
 import type { Store } from './store.ts';
 
 /** The controls of a stepped run: back, forward, any moment, the next time a line is reached. */
-export function stepper(store: Store<SnippetState>): HTMLElement {
+export function stepper(store: Store<SnippetState>, onCause: () => void): HTMLElement {
   const back = make('button', { type: 'button' }, 'Step back');
   const forward = make('button', { type: 'button' }, 'Step forward');
   const slider = make('input', { type: 'range', min: '0', step: '1', 'aria-label': 'Moment of the run' });
   const line = make('input', { type: 'number', min: '1', inputMode: 'numeric' });
+  const lineLabel = make('label', {}, 'Line ', line);
   const toLine = make('button', { type: 'button' }, 'Run to line');
-  const failure = make('button', { type: 'button' }, 'To the failure');
+  const cause = make('button', { type: 'button' }, 'Jump to the cause');
   const leave = make('button', { type: 'button' }, 'Leave stepping');
   const bar = make(
     'div',
@@ -20,16 +22,23 @@ export function stepper(store: Store<SnippetState>): HTMLElement {
     back,
     forward,
     slider,
-    make('label', {}, 'Line ', line),
+    lineLabel,
     toLine,
-    failure,
+    cause,
     leave,
   );
   const go = (cursor: number) => moveTo(store, cursor);
   back.addEventListener('click', () => step(store, -1));
   forward.addEventListener('click', () => step(store, 1));
   slider.addEventListener('input', () => go(Number(slider.value)));
-  failure.addEventListener('click', () => go(store.get().finished?.trace.length ?? 0));
+  let known: { readonly of: FinishedRun; readonly cursor: number | null } | null = null;
+  const causeNow = (): number | null => {
+    const { finished, exploration } = store.get();
+    if (!finished) return null;
+    if (known?.of !== finished) known = { of: finished, cursor: causeOf(finished, exploration) };
+    return known.cursor;
+  };
+  cause.addEventListener('click', onCause);
   leave.addEventListener('click', () => store.set({ cursor: null, status: 'The whole run is shown again.' }));
   toLine.addEventListener('click', () => {
     const { finished, cursor } = store.get();
@@ -41,12 +50,16 @@ export function stepper(store: Store<SnippetState>): HTMLElement {
   });
   const show = () => {
     const { cursor, finished } = store.get();
-    bar.hidden = cursor === null || !finished;
-    if (cursor === null || !finished) return;
+    const hasFailed =
+      finished !== null && (finished.report.error !== undefined || finished.report.status === 'deadlock');
+    bar.hidden = !finished || (cursor === null && !hasFailed);
+    for (const part of [back, forward, slider, lineLabel, toLine, leave]) part.hidden = cursor === null;
+    if (!finished || bar.hidden) return;
+    cause.hidden = causeNow() === null;
+    if (cursor === null) return;
     slider.max = String(finished.trace.length);
     slider.value = String(cursor);
     slider.setAttribute('aria-valuetext', `event ${cursor} of ${finished.trace.length}`);
-    failure.hidden = !finished.report.error;
     back.disabled = cursor === 0;
     forward.disabled = cursor >= finished.trace.length;
   };

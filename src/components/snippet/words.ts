@@ -1,5 +1,5 @@
 import type { Report } from '../../engine/index.ts';
-import type { Refusal } from '../../engine/service.ts';
+import type { Refusal, SearchProgress } from '../../engine/service.ts';
 import { count, formatTime } from '../views/format.ts';
 
 /** What a run did, in one or two sentences for the status line. */
@@ -20,4 +20,25 @@ export function describeRun(report: Report, stopped: boolean): string {
 /** Why a source does not run. */
 export function describeRefusal({ message, line, column }: Refusal): string {
   return line > 0 ? `Line ${line}, column ${column}: ${message}` : message;
+}
+
+/** How far a search of the schedules is. */
+export function describeSearch({
+  executions,
+  estimate,
+  outcomes,
+  failures,
+}: Omit<SearchProgress, 'result'>): string {
+  const all = estimate !== null && estimate > executions ? ` of about ${roughly(estimate)}` : '';
+  const found = failures > 0 ? `, ${count(failures, 'way')} to fail` : '';
+  return `Exploring: ${executions.toLocaleString('en')} executions so far${all}, ${count(outcomes, 'outcome')}${found}…`;
+}
+
+/** A rough number as one: `1,200`, `3 million`, `5 × 10^21`. */
+function roughly(number: number): string {
+  if (number >= 1e15) return number.toPrecision(1).replace(/e\+?/, ' × 10^');
+  return Number(number.toPrecision(2)).toLocaleString('en', {
+    notation: number >= 1e6 ? 'compact' : 'standard',
+    compactDisplay: 'long',
+  });
 }

@@ -1,73 +1,181 @@
 import { useMemo } from 'react';
-import { billOf, countersOf } from './costs.ts';
-import { formatTime, percent } from './format.ts';
+import type { FinishedRun } from '../snippet/model.ts';
+import { comparisons } from './comparisons.ts';
+import { billOf, type CostRow, countersOf, timesOf } from './costs.ts';
+import { count, formatTime, percent } from './format.ts';
+import type { ViewIntents } from './mount.tsx';
 import type { ViewProps } from './props.ts';
+import { TableHead } from './TableHead.tsx';
 
-/** Where the time went: a bar and a table of the same numbers; one run can be kept beside the next. */
-export function CostsView({ run, kept: keptRun, onKeep }: ViewProps) {
-  const bill = useMemo(() => billOf(run.trace, run.report), [run]);
-  const counters = useMemo(() => countersOf(run.report), [run]);
-  const kept = useMemo(
-    () => keptRun && { bill: billOf(keptRun.trace, keptRun.report), counters: countersOf(keptRun.report) },
-    [keptRun],
+/** Where the time went: a bar and tables of the same numbers; beside them those of the same program on another machine. */
+export function CostsView({ run, kept, onKeep, onCompare }: ViewProps) {
+  const mine = useMemo(() => sheetOf(run), [run]);
+  const other = useMemo(() => kept && sheetOf(kept.run), [kept]);
+  const runs = kept ? ['This run', `With ${kept.label}`] : ['This run'];
+  const sheets = other ? [mine, other] : [mine];
+  const longest = Math.max(...sheets.map(({ whole }) => whole));
+  const labels = [...new Set(sheets.flatMap(({ bill }) => bill.map(({ label }) => label)))].sort(
+    (a, b) => rank(mine, a) - rank(mine, b),
   );
-  const whole = bill.reduce((sum, { time }) => sum + time, 0);
-  const before = (label: string) => kept?.bill.find((row) => row.label === label)?.time;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="view-scroll" aria-label="Costs" tabIndex={0}>
-      <div className="view-bar">
-        <button type="button" onClick={() => onKeep(kept ? null : run)}>
-          {kept ? 'Forget the kept run' : 'Keep this run to compare'}
-        </button>
-        <span className="view-note">{kept && 'Change the machine or the code and run again.'}</span>
-      </div>
-      <div className="view-bill" aria-hidden="true">
-        {bill.map(({ label, time, kind }) => (
-          <span key={label} className={kind} style={{ flexGrow: whole > 0 ? time / whole : 0 }} />
-        ))}
-      </div>
+      <Chooser {...{ run, kept, onKeep, onCompare }} />
+      {sheets.map((sheet, index) => (
+        <Bar key={runs[index]} sheet={sheet} longest={longest} label={kept ? (runs[index] as string) : ''} />
+      ))}
       <table>
-        <thead>
-          <tr>
-            <th scope="col">Where the time went</th>
-            <th scope="col">Time</th>
-            <th scope="col">Share</th>
-            {kept && <th scope="col">Kept run</th>}
-          </tr>
-        </thead>
+        <caption>Where the time of {count(run.trace.cores, 'core')} went</caption>
+        <TableHead columns={['On what', ...runs.flatMap((name) => [name, 'Share'])]} />
         <tbody>
-          {bill.map(({ label, time, kind }) => (
+          {labels.map((label) => (
             <tr key={label}>
               <th scope="row">
-                <span className={`view-swatch ${kind}`} />
+                <span className={`view-swatch ${kindOf(sheets, label)}`} />
                 {label}
               </th>
-              <td>{formatTime(time)}</td>
-              <td>{percent(time, whole)}</td>
-              {kept && <td>{formatTime(before(label) ?? 0)}</td>}
+              {sheets.map((sheet, index) => {
+                const time = sheet.bill.find((row) => row.label === label)?.time ?? 0;
+                return [
+                  <td key={`${runs[index]} time`}>{formatTime(time)}</td>,
+                  <td key={`${runs[index]} share`}>{percent(time, sheet.whole)}</td>,
+                ];
+              })}
             </tr>
           ))}
         </tbody>
       </table>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Counted</th>
-            <th scope="col">Times</th>
-            {kept && <th scope="col">Kept run</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {counters.map(({ label, value }, index) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td>{value.toLocaleString('en')}</td>
-              {kept && <td>{kept.counters[index]?.value.toLocaleString('en')}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Numbers caption="How long the threads took" runs={runs} columns={sheets.map(({ times }) => times)} />
+      <Numbers caption="Counted" runs={runs} columns={sheets.map(({ counters }) => counters)} />
     </section>
+  );
+}
+
+/** What the view shows of one run. */
+interface Sheet {
+  readonly bill: readonly CostRow[];
+  readonly whole: number;
+  readonly times: readonly { readonly label: string; readonly text: string }[];
+  readonly counters: readonly { readonly label: string; readonly text: string }[];
+}
+
+function sheetOf({ trace, report }: FinishedRun): Sheet {
+  const bill = billOf(trace, report);
+  return {
+    bill,
+    whole: bill.reduce((sum, { time }) => sum + time, 0),
+    times: timesOf(report).map(({ label, time }) => ({ label, text: formatTime(time) })),
+    counters: countersOf(report).map(({ label, value }) => ({ label, text: value.toLocaleString('en') })),
+  };
+}
+
+/** Where a label stands in the list: as in the reader's own run, what only the other run has before what is idle. */
+function rank({ bill }: Sheet, label: string): number {
+  const place = bill.findIndex((row) => row.label === label);
+  return place < 0 ? bill.length - 1.5 : place;
+}
+
+const kindOf = (sheets: readonly Sheet[], label: string): string =>
+  sheets.flatMap(({ bill }) => bill).find((row) => row.label === label)?.kind ?? '';
+
+/** The choice of the machine to compare with. */
+function Chooser({
+  run,
+  kept,
+  onKeep,
+  onCompare,
+}: Pick<ViewProps, 'run' | 'kept'> & Pick<ViewIntents, 'onKeep' | 'onCompare'>) {
+  const all = comparisons.flatMap(({ choices }) => choices);
+  const choose = (label: string) => {
+    const other = all.find((choice) => choice.label === label);
+    if (other) onCompare(other);
+  };
+  return (
+    <div className="view-bar">
+      <label>
+        Compare with
+        <select value={kept?.label ?? ''} onChange={({ target }) => choose(target.value)}>
+          <option value="">nothing</option>
+          {kept && !all.some(({ label }) => label === kept.label) && <option>{kept.label}</option>}
+          {comparisons.map(({ group, choices }) => (
+            <optgroup key={group} label={group}>
+              {choices.map(({ label }) => (
+                <option key={label}>{label}</option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      {kept ? (
+        <button type="button" onClick={() => onKeep(null)}>
+          Stop comparing
+        </button>
+      ) : (
+        <button type="button" onClick={() => onKeep({ run, label: 'the run before' })}>
+          Keep this run to compare
+        </button>
+      )}
+      {kept?.label === 'the run before' && kept.run === run && (
+        <span className="view-note">Change the machine or the code and run again.</span>
+      )}
+    </div>
+  );
+}
+
+/** The bill as a bar: as long as the run was, beside the other. */
+function Bar({
+  sheet,
+  longest,
+  label,
+}: {
+  readonly sheet: Sheet;
+  readonly longest: number;
+  readonly label: string;
+}) {
+  return (
+    <div className="view-bill" aria-hidden="true">
+      {label && <span className="view-bill-name">{label}</span>}
+      <span
+        className="view-bill-bar"
+        style={{ width: `${longest > 0 ? (100 * sheet.whole) / longest : 0}%` }}
+      >
+        {sheet.bill.map(({ label: part, time, kind }) => (
+          <i
+            key={part}
+            className={kind}
+            title={part}
+            style={{ flexGrow: sheet.whole > 0 ? time / sheet.whole : 0 }}
+          />
+        ))}
+      </span>
+    </div>
+  );
+}
+
+/** A table of named numbers, a column a run. */
+function Numbers({
+  caption,
+  runs,
+  columns,
+}: {
+  readonly caption: string;
+  readonly runs: readonly string[];
+  readonly columns: readonly (readonly { readonly label: string; readonly text: string }[])[];
+}) {
+  return (
+    <table>
+      <caption>{caption}</caption>
+      <TableHead columns={['What', ...runs]} />
+      <tbody>
+        {columns[0]?.map(({ label }, index) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            {columns.map((column, place) => (
+              <td key={runs[place]}>{column[index]?.text}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,23 +1,37 @@
 import { useMemo } from 'react';
-import { castOf, hueOf, nameOf } from './cast.ts';
+import { castOf, hueOf } from './cast.ts';
 import { objectWords } from './event-words.ts';
-import { formatTime } from './format.ts';
-import { describePages, type MappedPage, memoryAt, memoryMap } from './memory-map.ts';
+import { formatTime, hex } from './format.ts';
+import {
+  describePages,
+  framesOf,
+  type MappedPage,
+  type MappedProcess,
+  memoryAt,
+  memoryMap,
+  shareWords,
+  whoReaches,
+} from './memory-map.ts';
 import { momentAt } from './moment.ts';
+import { PageTable } from './PageTable.tsx';
+import { isPointed, pointAt, variableKey } from './pointed.ts';
 import type { ViewProps } from './props.ts';
 import { TableHead } from './TableHead.tsx';
+import { ThreadName } from './ThreadName.tsx';
 
-/** Virtual addresses as programmers write them. */
-export const hex = (address: number): string => `0x${address.toString(16)}`;
+/** Variables written out at most. */
+const mostVariables = 200;
 
-/** Variables with their addresses and values at the cursor, who touched them last, and the locks. */
-export function MemoryView({ run, cursor }: ViewProps) {
-  const { trace, map, report } = run;
+/** Variables with their addresses and values at the cursor, who can reach them; address spaces, page tables and frames. */
+export function MemoryView({ run, cursor, pointed, chosen, onPoint, onChoose }: ViewProps) {
+  const { trace, map } = run;
   const moment = useMemo(() => momentAt(trace, map, cursor ?? trace.length), [trace, map, cursor]);
   const spaces = useMemo(
     () => memoryMap({ processes: trace.processes, memory: memoryAt(trace, cursor) }),
     [trace, cursor],
   );
+  const reach = useMemo(() => whoReaches(spaces, moment.threads), [spaces, moment]);
+  const frames = useMemo(() => framesOf(spaces), [spaces]);
   const when = cursor === null ? 'at the end of the run' : `at ${formatTime(moment.time)}`;
   const cast = useMemo(() => castOf(trace), [trace]);
   return (
@@ -25,79 +39,122 @@ export function MemoryView({ run, cursor }: ViewProps) {
     <section className="view-scroll" aria-label="Memory" tabIndex={0}>
       <table>
         <caption>Shared variables</caption>
-        <TableHead columns={['Name', 'Address', 'Value', 'Last touched by']} />
+        <TableHead columns={['Name', 'Address', 'Value', 'Last touched by', 'Who can reach it']} />
         <tbody>
-          {moment.variables.map(({ pid, address, name, value, tid }) => (
-            <tr key={`${pid} ${address}`}>
-              <th scope="row">
-                <code>{name || 'unnamed'}</code>
-              </th>
-              <td>
-                <code>{hex(address)}</code>
-              </td>
-              <td>
-                <code>{value}</code>
-              </td>
-              <td>
-                <span className="view-swatch" style={{ background: cast.get(tid)?.hue }} />
-                {nameOf(cast, tid)}
-              </td>
-            </tr>
-          ))}
+          {moment.variables.slice(0, mostVariables).map(({ pid, address, name, value, tid }) => {
+            const variable = variableKey(pid, address);
+            return (
+              <tr
+                key={variable}
+                className={isPointed(pointed, { variable, tid }) ? 'pointed' : undefined}
+                onPointerEnter={() => onPoint(pointAt({ variable }))}
+                onPointerLeave={() => onPoint(null)}
+              >
+                <th scope="row">
+                  <code>{name || 'unnamed'}</code>
+                </th>
+                <td>
+                  <code>{hex(address)}</code>
+                </td>
+                <td>
+                  <code>{value}</code>
+                </td>
+                <td>
+                  <ThreadName
+                    {...{ tid, chosen, onChoose }}
+                    name={cast.get(tid)?.name ?? `thread ${tid}`}
+                    hue={cast.get(tid)?.hue}
+                  />
+                </td>
+                <td>{reach({ pid, address })}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
+      {moment.variables.length > mostVariables && (
+        <p className="view-note">
+          {(moment.variables.length - mostVariables).toLocaleString('en')} more are not listed.
+        </p>
+      )}
       {moment.variables.length === 0 && <p className="view-note">Nothing shared has been touched yet.</p>}
       {moment.holders.size > 0 && (
         <ul>
           {[...moment.holders].map(([id, tid]) => (
             <li key={id}>
-              {objectWords(trace, id)} is held by {nameOf(cast, tid)}.
+              {objectWords(trace, id)} is held by {cast.get(tid)?.name ?? `thread ${tid}`}.
             </li>
           ))}
         </ul>
       )}
-      {spaces.map(({ pid, name, segments }) => (
-        <table key={pid}>
-          <caption>
-            Address space of {name} <small>{pid}</small>, {when}
-          </caption>
-          <TableHead columns={['Segment', 'From', 'To', 'In memory']} />
-          <tbody>
-            {segments.map((segment) => (
-              <tr key={segment.start}>
-                <th scope="row">{segment.name}</th>
-                <td>
-                  <code>{hex(segment.start)}</code>
-                </td>
-                <td>
-                  <code>{hex(segment.end)}</code>
-                </td>
-                <td>
-                  {describePages(segment)}
-                  <Pages pid={pid} pages={segment.pages} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {spaces.map((space) => (
+        <AddressSpace key={space.pid} space={space} when={when} />
       ))}
+      {frames.length > 0 && (
+        <details>
+          <summary>Frames: {frames.length.toLocaleString('en')} in use</summary>
+          <PageTable
+            caption={`Frames of the machine, ${when}`}
+            columns={['Frame', 'Holds']}
+            rows={frames.map(({ frame, pages }) => ({
+              key: frame,
+              cells: [
+                String(frame),
+                pages.map(({ name, address }) => `${hex(address)} of ${name}`).join(', '),
+              ],
+            }))}
+          />
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** One process: its segments, and its page table on demand. */
+function AddressSpace({ space, when }: { readonly space: MappedProcess; readonly when: string }) {
+  const { pid, name, segments } = space;
+  const pages = segments.flatMap((segment) =>
+    segment.pages.map((page) => ({ ...page, segment: segment.name })),
+  );
+  return (
+    <>
       <table>
-        <caption>Processes</caption>
-        <TableHead columns={['Process', 'Parent', 'Peak memory', 'End']} />
+        <caption>
+          Address space of {name} <small>{pid}</small>, {when}
+        </caption>
+        <TableHead columns={['Segment', 'From', 'To', 'In memory']} />
         <tbody>
-          {report.processes.map(({ pid, parent, name, peakMemory, exit }) => (
-            <tr key={pid}>
-              <th scope="row">
-                {name} <small>{pid}</small>
-              </th>
-              <td>{parent}</td>
-              <td>{peakMemory.toLocaleString('en')} bytes</td>
-              <td>{exit ? (exit.signal ?? `exit code ${exit.code}`) : 'has not ended'}</td>
+          {segments.map((segment) => (
+            <tr key={segment.start}>
+              <th scope="row">{segment.name}</th>
+              <td>
+                <code>{hex(segment.start)}</code>
+              </td>
+              <td>
+                <code>{hex(segment.end)}</code>
+              </td>
+              <td>
+                {describePages(segment)}
+                <Pages pid={pid} pages={segment.pages} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+      <details>
+        <summary>
+          Page table of {name}: {pages.length.toLocaleString('en')} {pages.length === 1 ? 'entry' : 'entries'}
+        </summary>
+        <PageTable
+          caption={`Page table of ${name} ${pid}, ${when}`}
+          columns={['Page', 'Segment', 'Frame', 'Shared']}
+          rows={pages.map((page) => ({
+            key: page.address,
+            cells: [hex(page.address), page.segment, String(page.frame), shareWords(page)],
+          }))}
+        />
+      </details>
+    </>
   );
 }
 

@@ -1,103 +1,117 @@
 import { useMemo } from 'react';
-import { castOf, nameOf } from './cast.ts';
+import { castOf } from './cast.ts';
 import { objectWords } from './event-words.ts';
 import { formatTime } from './format.ts';
-import { momentAt } from './moment.ts';
+import { type Moment, momentAt, type ThreadMoment } from './moment.ts';
+import { isPointed, pointAt } from './pointed.ts';
 import type { ViewProps } from './props.ts';
+import { Races } from './Races.tsx';
+import { Stacks } from './Stacks.tsx';
 import { TableHead } from './TableHead.tsx';
+import { ThreadName } from './ThreadName.tsx';
 
-/** Every thread at the cursor: its state, its line, what it waits for, and what it has used in all. */
-export function ThreadsView({ run, cursor, onLine }: ViewProps) {
+/** Every thread and process at the cursor, as the kernel's control blocks have them, and every stack with its variables. */
+export function ThreadsView(props: ViewProps) {
+  const { run, cursor } = props;
   const { trace, map, report } = run;
   const moment = useMemo(() => momentAt(trace, map, cursor ?? trace.length), [trace, map, cursor]);
   const cast = useMemo(() => castOf(trace), [trace]);
-  const totals = new Map(report.threads.map((thread) => [thread.tid, thread]));
-  const holds = (tid: number) => [...moment.holders].filter(([, holder]) => holder === tid).map(([id]) => id);
+  const isEnd = cursor === null || cursor >= trace.length;
+  const stacks = isEnd ? (trace.stacks ?? []) : cursor === 0 ? [] : props.stacks;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="view-scroll" aria-label="Threads" tabIndex={0}>
       <p className="view-note">
-        {cursor === null ? 'At the end of the run' : `At ${formatTime(moment.time)}, after event ${cursor}`}
+        {cursor === null
+          ? 'At the end of the run. Step to see any other moment.'
+          : `At ${formatTime(moment.time)}, after event ${cursor} of ${trace.length}.`}
       </p>
-      <table>
-        <TableHead columns={['Thread', 'Process', 'State', 'Line', 'Holds', 'Ran', 'Ready', 'Blocked']} />
-        <tbody>
-          {moment.threads.map(({ tid, pid, name, hue, state, core, line, waitsFor }) => (
-            <tr key={tid} onPointerEnter={() => onLine(line || null)} onPointerLeave={() => onLine(null)}>
+      <ThreadTable {...props} moment={moment} />
+      {stacks ? (
+        <Stacks {...{ stacks, cast }} source={map} onPoint={props.onPoint} />
+      ) : (
+        <p className="view-note">Looking up the stacks of this moment…</p>
+      )}
+      <ProcessTable {...props} moment={moment} />
+      <Races report={report} cast={cast} onPoint={props.onPoint} />
+    </section>
+  );
+}
+
+/** What the kernel knows of each thread. */
+function ThreadTable({ run, moment, pointed, chosen, onPoint, onChoose }: ViewProps & { moment: Moment }) {
+  const { trace } = run;
+  const holds = (tid: number) =>
+    [...moment.holders].filter(([, holder]) => holder === tid).map(([id]) => objectWords(trace, id));
+  return (
+    <table>
+      <caption>Threads</caption>
+      <TableHead
+        columns={['Name', 'Number', 'Process', 'State', 'Line', 'Holds', 'Ran', 'Ready', 'Waited']}
+      />
+      <tbody>
+        {moment.threads.map((thread) => {
+          const { tid, pid, name, hue, line, spent } = thread;
+          return (
+            <tr
+              key={tid}
+              className={isPointed(pointed, { tid, line }) ? 'pointed' : undefined}
+              onPointerEnter={() => onPoint(pointAt({ tid, line }))}
+              onPointerLeave={() => onPoint(null)}
+            >
               <th scope="row">
-                <span className="view-swatch" style={{ background: hue }} />
-                {name} <small>{tid}</small>
+                <ThreadName {...{ tid, name, hue, chosen, onChoose }} />
               </th>
+              <td>{tid}</td>
               <td>{pid}</td>
               <td>
-                {state}
-                {state === 'running' && ` on core ${core}`}
-                {waitsFor >= 0 && ` on ${objectWords(trace, waitsFor)}`}
+                {thread.state}
+                {whereAndWhy(thread, trace)}
               </td>
               <td>{line || ''}</td>
-              <td>
-                {holds(tid)
-                  .map((id) => objectWords(trace, id))
-                  .join(', ')}
-              </td>
-              <td>{formatTime(totals.get(tid)?.cpu ?? 0)}</td>
-              <td>{formatTime(totals.get(tid)?.ready ?? 0)}</td>
-              <td>{formatTime(totals.get(tid)?.blocked ?? 0)}</td>
+              <td>{holds(tid).join(', ')}</td>
+              <td>{formatTime(spent.running)}</td>
+              <td>{formatTime(spent.ready)}</td>
+              <td>{formatTime(spent.blocked)}</td>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {(trace.stacks ?? []).map(({ tid, frames, waitsFor }) => (
-        <div key={tid}>
-          <p className="view-title">
-            Stack of {nameOf(cast, tid)} at the end{waitsFor && `, waiting for ${waitsFor}`}
-          </p>
-          <ol>
-            {frames.map(({ function: name, line, locals }, depth) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a frame has no name but its depth
-              <li key={depth}>
-                <code>{name}</code> line {line}
-                {locals && locals.length > 0 && (
-                  <ul>
-                    {locals.map((local) => (
-                      <li key={`${local.segment} ${local.name} ${local.address}`}>
-                        <code>
-                          {local.name} = {local.value}
-                        </code>{' '}
-                        <small>{local.segment}</small>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </li>
-            ))}
-          </ol>
-        </div>
-      ))}
-      {report.races.length > 0 && (
-        <>
-          <p className="view-title">Data races</p>
-          <ul>
-            {report.races.map(({ variable, first, second }) => (
-              <li key={`${variable} ${first.tid} ${first.line} ${second.tid} ${second.line}`}>
-                <code>{variable}</code>: thread {first.tid} {first.write ? 'writes' : 'reads'} it at line{' '}
-                {first.line}, thread {second.tid} {second.write ? 'writes' : 'reads'} it at line {second.line}
-                , and nothing orders the two.
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {report.warnings && (
-        <>
-          <p className="view-title">Warnings</p>
-          <ul>
-            {report.warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function whereAndWhy({ state, core, waitsFor }: ThreadMoment, trace: ViewProps['run']['trace']): string {
+  if (state === 'running') return ` on core ${core}`;
+  return waitsFor >= 0 ? ` on ${objectWords(trace, waitsFor)}` : '';
+}
+
+/** What the kernel knows of each process. */
+function ProcessTable({ run, moment, cursor }: ViewProps & { moment: Moment }) {
+  const { report, trace } = run;
+  const threadsOf = (pid: number) => moment.threads.filter((thread) => thread.pid === pid);
+  const isEnd = cursor === null || cursor >= trace.length;
+  const known = report.processes.filter(({ pid }) => threadsOf(pid).length > 0);
+  return (
+    <table>
+      <caption>Processes</caption>
+      <TableHead columns={['Name', 'Number', 'Parent', 'Threads alive', 'State', 'Most memory']} />
+      <tbody>
+        {known.map(({ pid, parent, name, peakMemory, exit }) => {
+          const alive = threadsOf(pid).filter(({ state }) => state !== 'over').length;
+          const over = exit && (exit.signal ? `killed by ${exit.signal}` : `exit code ${exit.code}`);
+          return (
+            <tr key={pid}>
+              <th scope="row">{name}</th>
+              <td>{pid}</td>
+              <td>{parent || 'none'}</td>
+              <td>{alive}</td>
+              <td>{alive === 0 || isEnd ? (over ?? 'has not ended') : 'alive'}</td>
+              <td>{peakMemory > 0 ? `${peakMemory.toLocaleString('en')} bytes` : ''}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }

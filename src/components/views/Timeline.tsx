@@ -2,13 +2,16 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Trace } from '../../engine/events.ts';
 import { castOf } from './cast.ts';
 import { formatTime } from './format.ts';
+import { type Instant, instantsOf } from './instants.ts';
+import { Legend } from './Legend.tsx';
 import type { Lane, Lanes } from './lanes.ts';
 import { cursorAt, lineAround } from './moment.ts';
 import { paintTimeline, sizes } from './paint-timeline.ts';
+import { isPointed, pointAt } from './pointed.ts';
 import type { ViewProps } from './props.ts';
 import { stretchAt } from './slices.ts';
 import { TableHead } from './TableHead.tsx';
-import { timelineTable } from './timeline-table.ts';
+import { type TimelineRow, timelineTable } from './timeline-table.ts';
 import { useColours } from './use-colours.ts';
 import { useLanes } from './use-lanes.ts';
 import { type PointerRequest, usePointers } from './use-pointers.ts';
@@ -18,7 +21,7 @@ import { keyMove, pan, reveal, type Window, whole, zoom } from './window.ts';
 const noLanes: Lanes = { cores: [], overheads: [], threads: [], holdings: [] };
 
 /** Cores and threads over time. Buttons, keys and pointers do the same things; the table says it all in words. */
-export function Timeline({ run, cursor, onCursor, onLine }: ViewProps) {
+export function Timeline({ run, cursor, pointed, chosen, onCursor, onPoint, onChoose }: ViewProps) {
   const { trace, map } = run;
   const { end } = trace;
   const lanes = useLanes(trace) ?? noLanes;
@@ -34,6 +37,7 @@ export function Timeline({ run, cursor, onCursor, onLine }: ViewProps) {
   useEffect(() => {
     if (time !== null) setWindow((before) => reveal(before, time, end));
   }, [time, end]);
+  const instants = useMemo(() => instantsOf(trace, map, window, pointed), [trace, map, window, pointed]);
   const middle = (window.from + window.to) / 2;
   return (
     <div className="view-timeline">
@@ -63,25 +67,36 @@ export function Timeline({ run, cursor, onCursor, onLine }: ViewProps) {
         </span>
       </div>
       {asTable ? (
-        <TimelineTable rows={timelineTable(trace, [...rows, ...lanes.holdings], window)} />
+        <TimelineTable
+          rows={timelineTable(trace, [...rows, ...lanes.holdings], window, instants, map)}
+          {...{ pointed, onPoint }}
+        />
       ) : (
         <Picture
           {...{ trace, rows, cast, window, setWindow, measure, setMeasure, time, end, setTold }}
           strips={strips}
-          onPoint={(tid, at) => onLine(tid === null ? null : lineAround(trace, map, tid, at) || null)}
+          instants={instants}
+          pointed={pointed?.tid ?? 0}
+          onPoint={(tid, at) =>
+            onPoint(tid === null ? null : pointAt({ tid, line: lineAround(trace, map, tid, at) }))
+          }
           onTime={(at) => onCursor(cursorAt(trace, at))}
+          onName={(tid) => onChoose(chosen?.tid === tid ? null : pointAt({ tid }))}
         />
       )}
+      {!asTable && <Legend />}
       <p className="view-note" aria-live="off">
         {told ||
-          'A bar runs, a thin bar is ready, a line waits, dots sleep; the strip below a core is overhead, the line below a thread a lock it holds. Keys: W S zoom, A D move, F fits; drag measures.'}
+          (asTable
+            ? ''
+            : 'Keys: W S zoom, A D move, F fits. A drag measures; a press on a name marks the thread everywhere.')}
       </p>
       {trace.truncated && <p className="view-note">The trace was full: only its beginning is drawn.</p>}
     </div>
   );
 }
 
-interface PictureProps extends Omit<PointerRequest, 'width' | 'wordsAt'> {
+interface PictureProps extends Omit<PointerRequest, 'width' | 'wordsAt' | 'onName'> {
   readonly trace: Trace;
   readonly rows: readonly Lane[];
   readonly strips: ReadonlyMap<Lane, Lane>;
@@ -89,10 +104,15 @@ interface PictureProps extends Omit<PointerRequest, 'width' | 'wordsAt'> {
   onPoint(tid: number | null, time: number): void;
   readonly cast: ReturnType<typeof castOf>;
   readonly time: number | null;
+  readonly instants: readonly Instant[];
+  /** Thread that stands out; 0 for none. */
+  readonly pointed: number;
+  /** The name of a thread was pressed. */
+  onName(tid: number): void;
 }
 
 function Picture(props: PictureProps) {
-  const { rows, strips, cast, window, setWindow, measure, time, end } = props;
+  const { rows, strips, cast, window, setWindow, measure, time, end, instants, pointed } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 600, height: 100 });
@@ -116,14 +136,32 @@ function Picture(props: PictureProps) {
     element.width = Math.round(size.width * ratio);
     element.height = Math.round(size.height * ratio);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintTimeline(pen, { rows, strips, cast, window, ...size, top, cursor: time, measure, colour });
-  }, [rows, strips, cast, window, size, top, time, measure, colour]);
+    paintTimeline(pen, {
+      rows,
+      strips,
+      cast,
+      window,
+      ...size,
+      top,
+      cursor: time,
+      measure,
+      colour,
+      instants,
+      pointed,
+      font: getComputedStyle(element).fontFamily,
+    });
+  }, [rows, strips, cast, window, size, top, time, measure, colour, instants, pointed]);
+  const laneAt = (y: number) => rows[Math.floor((y + top - sizes.axis) / sizes.row)];
   const wordsAt = (at: number, y: number) => {
-    const lane = rows[Math.floor((y + top - sizes.axis) / sizes.row)];
+    const lane = laneAt(y);
     props.onPoint(lane ? threadAt(lane, at) : null, at);
     return wordsOf(props, lane, at);
   };
-  const pointers = usePointers({ ...props, width: size.width, wordsAt });
+  const onName = (y: number) => {
+    const lane = laneAt(y);
+    if (lane?.kind === 'thread') props.onName(lane.id);
+  };
+  const pointers = usePointers({ ...props, width: size.width, wordsAt, onName });
   return (
     <section
       ref={box}
@@ -171,15 +209,24 @@ function wordsOf({ trace }: PictureProps, lane: Lane | undefined, time: number):
   return row ? `${row.who}: ${row.what}, ${row.start} to ${row.end} (${row.length})` : '';
 }
 
-function TimelineTable({ rows }: { readonly rows: ReturnType<typeof timelineTable> }) {
+function TimelineTable({
+  rows,
+  pointed,
+  onPoint,
+}: { readonly rows: readonly TimelineRow[] } & Pick<ViewProps, 'pointed' | 'onPoint'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="view-scroll" aria-label="Timeline as a table" tabIndex={0}>
       <table>
         <TableHead columns={['Who', 'What', 'From', 'To', 'Length']} />
         <tbody>
-          {rows.map(({ key, who, what, start, end, length }) => (
-            <tr key={key}>
+          {rows.map(({ key, tid, who, what, start, end, length }) => (
+            <tr
+              key={key}
+              className={tid > 0 && isPointed(pointed, { tid }) ? 'pointed' : undefined}
+              onPointerEnter={() => onPoint(pointAt({ tid }))}
+              onPointerLeave={() => onPoint(null)}
+            >
               <th scope="row">{who}</th>
               <td>{what}</td>
               <td>{start}</td>

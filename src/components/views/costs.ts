@@ -33,6 +33,31 @@ export function billOf(trace: Trace, report: Report): CostRow[] {
   ];
 }
 
+/** How long a run and its threads took: what policies are judged by. Threads that never ran or never ended are left out. */
+export function timesOf({
+  time,
+  threads,
+}: Pick<Report, 'time' | 'threads'>): { label: string; time: number }[] {
+  const mean = (times: readonly (number | null)[]) => {
+    const known = times.filter((one) => one !== null);
+    return known.length > 0 ? known.reduce((sum, one) => sum + one, 0) / known.length : 0;
+  };
+  const since = (created: number, then: number | null) => (then === null ? null : then - created);
+  return [
+    { label: 'the whole run', time },
+    {
+      label: 'turnaround, on average',
+      time: mean(threads.map(({ created, finished }) => since(created, finished))),
+    },
+    {
+      label: 'response, on average',
+      time: mean(threads.map(({ created, firstRun }) => since(created, firstRun))),
+    },
+    { label: 'ready and not running, on average', time: mean(threads.map(({ ready }) => ready)) },
+    { label: 'ready and not running, at most', time: Math.max(0, ...threads.map(({ ready }) => ready)) },
+  ];
+}
+
 /** The counters of a run, named for readers. */
 export function countersOf({ metrics }: Report): { label: string; value: number }[] {
   return [

@@ -41,7 +41,8 @@ function stopWords(trace: Trace, reason: number, object: number): string {
   }
 }
 
-function what(trace: Trace, map: Pick<SourceMap, 'sites'>, index: number): string {
+/** What a thread does in one event, without its name: `loads counter → 0`. */
+export function whatHappens(trace: Trace, map: Pick<SourceMap, 'sites'>, index: number): string {
   const a = trace.a[index] ?? 0;
   const b = trace.b[index] ?? -1;
   const place = map.sites[trace.site[index] ?? -1]?.name ?? '';
@@ -54,7 +55,7 @@ function what(trace: Trace, map: Pick<SourceMap, 'sites'>, index: number): strin
     case EventKind.Stop:
       return stopWords(trace, a, b);
     case EventKind.Wake:
-      return 'is ready again';
+      return a > 0 ? `is woken by ${nameOf(castOf(trace), a)}` : 'is ready again';
     case EventKind.Exit:
       return ['ends', 'ends with an uncaught error', 'is killed'][a] ?? 'ends';
     case EventKind.Print:
@@ -65,6 +66,10 @@ function what(trace: Trace, map: Pick<SourceMap, 'sites'>, index: number): strin
       return `takes ${objectWords(trace, a)}`;
     case EventKind.Release:
       return `gives back ${objectWords(trace, a)}`;
+    case EventKind.Send:
+      return `sends to ${objectWords(trace, a)}`;
+    case EventKind.Receive:
+      return `receives from ${objectWords(trace, a)}`;
     case EventKind.Load:
       return `loads ${place || `address ${a}`}${value === undefined ? '' : ` → ${value}`}`;
     case EventKind.Store:
@@ -77,5 +82,5 @@ function what(trace: Trace, map: Pick<SourceMap, 'sites'>, index: number): strin
 /** One event as a sentence: `ann loads counter → 0 (line 9)`. */
 export function describeEvent(trace: Trace, map: Pick<SourceMap, 'sites'>, index: number): string {
   const line = map.sites[trace.site[index] ?? -1]?.line;
-  return `${nameOf(castOf(trace), trace.tid[index] ?? 0)} ${what(trace, map, index)}${line ? ` (line ${line})` : ''}`;
+  return `${nameOf(castOf(trace), trace.tid[index] ?? 0)} ${whatHappens(trace, map, index)}${line ? ` (line ${line})` : ''}`;
 }

@@ -3,22 +3,17 @@ import { count } from './format.ts';
 
 type StepInWords = ExploredFailure['steps'][number];
 
-/** What was proved or found, in a sentence or two. Never "no bug" where a bound cut the search. */
-export function describeExploration({
-  executions,
-  complete,
-  interleavings,
-  failures,
-  outcomes,
-  bounds,
-  fallback,
-}: ExplorationReport): string {
-  const found =
-    failures.length > 0
-      ? `${count(failures.length, 'way')} to fail found.`
-      : complete
-        ? 'No schedule fails.'
-        : 'No failure found so far; the search was cut short, so this proves nothing.';
+/** The finding alone. Never "no bug" where a bound cut the search. */
+export function verdictOf({ complete, failures }: Pick<ExplorationReport, 'complete' | 'failures'>): string {
+  if (failures.length > 0) return `${count(failures.length, 'way')} to fail found.`;
+  return complete
+    ? 'No schedule fails.'
+    : 'No failure found so far; the search was cut short, so this proves nothing.';
+}
+
+/** What was proved or found, and how, in a few sentences. */
+export function describeExploration(exploration: ExplorationReport): string {
+  const { executions, complete, interleavings, outcomes, bounds, fallback } = exploration;
   const ran = count(executions, 'execution');
   const possible = interleavings
     ? ` Of the ${Number(interleavings).toLocaleString('en')} possible schedules,`
@@ -30,7 +25,7 @@ export function describeExploration({
   const lots = fallback
     ? ` Then ${count(fallback.executions, 'schedule')} were drawn by lot, to look for failures elsewhere.`
     : '';
-  return `${found} ${covered}${limits}${lots} ${count(outcomes.length, 'different outcome')}.`;
+  return `${verdictOf(exploration)} ${covered}${limits}${lots} ${count(outcomes.length, 'different outcome')}.`;
 }
 
 /** The words for each kind of failure. */

@@ -27,3 +27,6 @@ export function percent(part: number, whole: number): string {
   const share = (100 * part) / whole;
   return `${share > 0 && share < 1 ? share.toPrecision(1) : Math.round(share)} %`;
 }
+
+/** Virtual addresses as programmers write them. */
+export const hex = (address: number): string => `0x${address.toString(16)}`;

@@ -82,8 +82,63 @@ export function memoryMap(trace: Pick<Trace, 'memory' | 'processes'>): MappedPro
   });
 }
 
+/** One frame of the machine, and the pages that are in it. */
+export interface UsedFrame {
+  readonly frame: number;
+  readonly pages: readonly { readonly name: string; readonly address: number }[];
+}
+
+/** The frames that hold something, by number. */
+export function framesOf(spaces: readonly MappedProcess[]): UsedFrame[] {
+  const frames = new Map<number, { name: string; address: number }[]>();
+  for (const { pid, name, segments } of spaces) {
+    for (const { frame, address } of segments.flatMap(({ pages }) => pages)) {
+      const pages = frames.get(frame) ?? [];
+      pages.push({ name: `${name} ${pid}`, address });
+      frames.set(frame, pages);
+    }
+  }
+  return [...frames].sort(([a], [b]) => a - b).map(([frame, pages]) => ({ frame, pages }));
+}
+
+/** Who else has a page: `with process 2 until one of them writes`; empty where nobody has. */
+export function shareWords({ alsoIn, cow }: Pick<MappedPage, 'alsoIn' | 'cow'>): string {
+  if (alsoIn.length === 0) return cow ? 'no more: the next write keeps it' : '';
+  return `with process ${alsoIn.join(', ')}${cow ? ' until one of them writes' : ''}`;
+}
+
+/** Names written out at most. */
+const mostNames = 3;
+
+/** Who can reach a variable: the threads of its process, and those of processes that share its page for good. */
+export function whoReaches(
+  spaces: readonly MappedProcess[],
+  threads: readonly { readonly pid: number; readonly name: string; readonly state: string }[],
+): (variable: { readonly pid: number; readonly address: number }) => string {
+  const pages = new Map(
+    spaces.flatMap(({ pid, segments }) =>
+      segments.flatMap((segment) => segment.pages.map((page) => [`${pid} ${page.address}`, page] as const)),
+    ),
+  );
+  const own = (pid: number): string => {
+    const alive = threads.filter((thread) => thread.pid === pid && thread.state !== 'over');
+    return alive.length > mostNames
+      ? `the ${alive.length} threads of process ${pid}`
+      : alive.map(({ name }) => name).join(', ');
+  };
+  return ({ pid, address }) => {
+    const page = pages.get(`${pid} ${address - (address % pageBytes)}`);
+    const others = page && page.alsoIn.length > 0 && !page.cow ? `process ${page.alsoIn.join(', ')}` : '';
+    return [own(pid), others].filter(Boolean).join(' and ') || 'nobody any more';
+  };
+}
+
 /** The pages of a segment in words: `3 pages, 2 shared with process 2, copied on write`. */
-export function describePages({ pages }: Pick<MappedSegment, 'pages'>): string {
+export function describePages({
+  name = '',
+  pages,
+}: Pick<MappedSegment, 'pages'> & { readonly name?: string }): string {
+  if (name === 'guard') return 'never: touching it is a fault';
   if (pages.length === 0) return 'none yet';
   const shared = pages.filter(({ alsoIn }) => alsoIn.length > 0);
   const others = [...new Set(shared.flatMap(({ alsoIn }) => alsoIn))].sort((a, b) => a - b);

@@ -11,6 +11,15 @@ export interface ThreadMoment extends Player {
   readonly line: number;
   /** Object it waits for, or -1. */
   readonly waitsFor: number;
+  /** Virtual nanoseconds so far, by what it was doing. Asleep counts as blocked. */
+  readonly spent: Spent;
+}
+
+/** Virtual nanoseconds of a thread's life. */
+export interface Spent {
+  readonly running: number;
+  readonly ready: number;
+  readonly blocked: number;
 }
 
 /** A variable as the trace last saw it. */
@@ -48,11 +57,32 @@ class Threads {
   readonly cores: number[] = [];
   readonly sites: number[] = [];
   readonly waits: number[] = [];
+  private readonly since: number[] = [];
+  private readonly running: number[] = [];
+  private readonly ready: number[] = [];
+  private readonly blocked: number[] = [];
 
-  set(tid: number, state: State, core = -1, waitsFor = -1): void {
+  set(tid: number, time: number, state: State, core = -1, waitsFor = -1): void {
+    this.count(tid, time);
     this.states[tid] = state;
     this.cores[tid] = core;
     this.waits[tid] = waitsFor;
+  }
+
+  /** What a thread has spent by a time. */
+  spent(tid: number, time: number): Spent {
+    this.count(tid, time);
+    const { running, ready, blocked } = this;
+    return { running: running[tid] ?? 0, ready: ready[tid] ?? 0, blocked: blocked[tid] ?? 0 };
+  }
+
+  private count(tid: number, time: number): void {
+    const length = time - (this.since[tid] ?? time);
+    this.since[tid] = time;
+    const state = this.states[tid];
+    if (state === undefined || state === 'over' || length <= 0) return;
+    const book = state === 'running' ? this.running : state === 'ready' ? this.ready : this.blocked;
+    book[tid] = (book[tid] ?? 0) + length;
   }
 }
 
@@ -69,21 +99,22 @@ export function momentAt(trace: Trace, map: Pick<SourceMap, 'sites'>, cursor: nu
   for (let index = 0; index < until; index++) {
     const tid = trace.tid[index] as number;
     const site = trace.site[index] as number;
-    if (threads.states[tid] === undefined) threads.set(tid, 'ready');
+    const time = trace.time[index] as number;
+    if (threads.states[tid] === undefined) threads.set(tid, time, 'ready');
     if (site >= 0) threads.sites[tid] = site;
     const a = trace.a[index] as number;
     switch (trace.kind[index]) {
       case EventKind.Dispatch:
-        threads.set(tid, 'running', trace.core[index]);
+        threads.set(tid, time, 'running', trace.core[index]);
         break;
       case EventKind.Stop:
-        threads.set(tid, stopped[a] ?? 'ready', -1, a === StopReason.Blocked ? trace.b[index] : -1);
+        threads.set(tid, time, stopped[a] ?? 'ready', -1, a === StopReason.Blocked ? trace.b[index] : -1);
         break;
       case EventKind.Wake:
-        if (threads.states[tid] !== 'running') threads.set(tid, 'ready');
+        if (threads.states[tid] !== 'running') threads.set(tid, time, 'ready');
         break;
       case EventKind.Exit:
-        threads.set(tid, 'over');
+        threads.set(tid, time, 'over');
         break;
       case EventKind.Acquire:
         holders.set(a, tid);
@@ -97,14 +128,16 @@ export function momentAt(trace: Trace, map: Pick<SourceMap, 'sites'>, cursor: nu
         break;
     }
   }
+  const now = until === trace.length ? trace.end : until > 0 ? (trace.time[until - 1] as number) : 0;
   return {
-    time: until > 0 ? (trace.time[until - 1] as number) : 0,
+    time: now,
     threads: [...cast.values()].flatMap((player): ThreadMoment[] => {
       const { tid } = player;
       const state = threads.states[tid];
       if (state === undefined) return [];
       const line = map.sites[threads.sites[tid] ?? -1]?.line ?? 0;
-      return [{ ...player, state, core: threads.cores[tid] ?? -1, line, waitsFor: threads.waits[tid] ?? -1 }];
+      const [core, waitsFor] = [threads.cores[tid] ?? -1, threads.waits[tid] ?? -1];
+      return [{ ...player, state, core, line, waitsFor, spent: threads.spent(tid, now) }];
     }),
     holders,
     variables: [...touched].flatMap(([pid, places]) => seenIn(trace, map, pid, places)),

@@ -1,10 +1,13 @@
 /** The views of one snippet, as one React root. Loaded when a reader opens a tab other than Output. */
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { FinishedRun, SearchChoice, SnippetState, ViewName } from '../snippet/model.ts';
+import type { RunOptions } from '../../engine/index.ts';
+import type { Goal } from '../snippet/goals.ts';
+import type { KeptRun, SearchChoice, SnippetState, ViewName } from '../snippet/model.ts';
 import type { Store } from '../snippet/store.ts';
 import { CostsView } from './CostsView.tsx';
 import { MemoryView } from './MemoryView.tsx';
+import type { Pointed } from './pointed.ts';
 import type { ViewProps } from './props.ts';
 import { SchedulesView } from './SchedulesView.tsx';
 import { ThreadsView } from './ThreadsView.tsx';
@@ -14,11 +17,26 @@ import './views.css';
 /** What views ask of the snippet. */
 export interface ViewIntents {
   onCursor(cursor: number): void;
-  onKeep(run: FinishedRun | null): void;
-  onLine(line: number | null): void;
+  /** Point at something for as long as the pointer or the focus is there; null points at nothing. */
+  onPoint(pointed: Pointed | null): void;
+  /** Mark something until it is chosen again; null marks nothing. */
+  onChoose(chosen: Pointed | null): void;
   onReplay(schedule: string): void;
   onPlay(move: Move): void;
+  onGoal(goal: Goal): void;
+  /** Go to what made the run fail. */
+  onCause(): void;
+  /** Run the program on this machine too and keep that run beside the one shown. */
+  onCompare(other: Comparison): void;
+  /** Keep a run beside those that are shown; null forgets it. */
+  onKeep(kept: KeptRun | null): void;
   onSearch(search: SearchChoice): void;
+}
+
+/** Another machine to run the same program on: settings that differ, and their name. */
+export interface Comparison {
+  readonly label: string;
+  readonly machine: RunOptions;
 }
 
 /** What a reader who plays the scheduler does: a process to let go, or one of these. */
@@ -33,13 +51,16 @@ const pictures: Partial<Record<ViewName, (props: ViewProps) => React.ReactNode>>
 
 function Views({ store, intents }: { readonly store: Store<SnippetState>; readonly intents: ViewIntents }) {
   const state = useSyncExternalStore(store.subscribe, store.get);
-  const { view, finished, cursor, kept } = state;
+  const { view, finished, cursor, kept, chosen, inspected } = state;
+  const pointed = state.pointed ?? chosen;
   if (view === 'Schedules') return <SchedulesView state={state} intents={intents} />;
   const Picture = pictures[view];
   if (!Picture) return null;
   if (!finished)
     return <p className="view-note">Run the program first: this view is drawn from what happened.</p>;
-  return <Picture key={view} run={finished} cursor={cursor} kept={kept} {...intents} />;
+  const isHere = inspected?.run === finished && inspected.cursor === cursor;
+  const stacks = isHere ? inspected.stacks : null;
+  return <Picture key={view} run={finished} {...{ cursor, kept, pointed, chosen, stacks }} {...intents} />;
 }
 
 /** Draw the views into an element and keep them drawn. */

@@ -1,5 +1,6 @@
 import type { Player } from './cast.ts';
 import { formatTime } from './format.ts';
+import type { Instant } from './instants.ts';
 import { type Lane, LaneState } from './lanes.ts';
 import { slicesOf } from './slices.ts';
 import { ticksOf } from './ticks.ts';
@@ -22,6 +23,12 @@ export interface TimelinePicture {
   /** Time of the cursor, or null. */
   readonly cursor: number | null;
   readonly measure: Window | null;
+  /** What happens at single times. */
+  readonly instants: readonly Instant[];
+  /** The thread to make stand out; 0 for none. */
+  readonly pointed: number;
+  /** Font of the words. */
+  readonly font: string;
   /** Resolves a CSS colour such as `var(--idle)` for the canvas. */
   readonly colour: (css: string) => string;
 }
@@ -32,7 +39,7 @@ type Pen = CanvasRenderingContext2D;
 export function paintTimeline(pen: Pen, picture: TimelinePicture): void {
   const { rows, width, height, top, colour } = picture;
   pen.clearRect(0, 0, width, height);
-  pen.font = '12px system-ui, sans-serif';
+  pen.font = `12px ${picture.font}`;
   pen.textBaseline = 'middle';
   const first = Math.max(0, Math.floor(top / sizes.row));
   for (let row = first; row < rows.length; row++) {
@@ -40,6 +47,7 @@ export function paintTimeline(pen: Pen, picture: TimelinePicture): void {
     if (y > height) break;
     paintRow(pen, picture, rows[row] as Lane, y);
   }
+  paintInstants(pen, picture);
   pen.fillStyle = colour('var(--paper-raised)');
   pen.fillRect(0, 0, width, sizes.axis);
   paintAxis(pen, picture);
@@ -53,6 +61,10 @@ function paintRow(pen: Pen, picture: TimelinePicture, lane: Lane, y: number): vo
   const { window, width, colour, cast } = picture;
   const strip = width - sizes.label;
   const high = sizes.row - 4;
+  if (picture.pointed > 0 && lane.kind === 'thread' && lane.id === picture.pointed) {
+    pen.fillStyle = colour('var(--accent-soft)');
+    pen.fillRect(0, y, width, sizes.row);
+  }
   pen.save();
   pen.beginPath();
   pen.rect(sizes.label, y, strip, sizes.row);
@@ -66,11 +78,16 @@ function paintRow(pen: Pen, picture: TimelinePicture, lane: Lane, y: number): vo
     const wide = Math.max(1, xOf(picture, slice.end) - x);
     const state = lane.states[slice.index] ?? 0;
     const tid = lane.kind === 'core' ? (lane.details[slice.index] ?? 0) : lane.id;
+    // What is not pointed at steps back, on the rows of the cores, where all threads are mixed.
+    if (picture.pointed > 0 && lane.kind === 'core' && tid !== picture.pointed) pen.globalAlpha = 0.35;
     paintStretch(pen, picture, state, cast.get(tid)?.hue ?? 'var(--kernel)', x, y + 2, wide, high);
-    if (lane.kind === 'core' && wide > 40 && !slice.many) {
+    const name = cast.get(tid)?.name ?? '';
+    const from = Math.max(x, sizes.label) + 5;
+    if (lane.kind === 'core' && !slice.many && pen.measureText(name).width < x + wide - from - 3) {
       pen.fillStyle = colour('var(--paper-raised)');
-      pen.fillText(cast.get(tid)?.name ?? '', Math.max(x, sizes.label) + 5, y + sizes.row / 2, wide - 8);
+      pen.fillText(name, from, y + sizes.row / 2 - 2);
     }
+    pen.globalAlpha = 1;
   }
   const below = picture.strips.get(lane);
   if (below) {
@@ -116,6 +133,88 @@ function paintStretch(
     pen.stroke();
     pen.setLineDash([]);
   }
+}
+
+/** Small signs on the rows of threads: what they are for is said in the legend and, in words, in the table. */
+function paintInstants(pen: Pen, picture: TimelinePicture): void {
+  const { rows, instants, width, height, top, colour } = picture;
+  const places = new Map(
+    rows.flatMap((lane, row) => (lane.kind === 'thread' ? [[lane.id, row]] : [])) as [number, number][],
+  );
+  const middleOf = (tid: number): number | null => {
+    const row = places.get(tid);
+    return row === undefined ? null : sizes.axis + (row + 0.5) * sizes.row - top;
+  };
+  pen.save();
+  pen.beginPath();
+  pen.rect(sizes.label, sizes.axis, width - sizes.label, height - sizes.axis);
+  pen.clip();
+  for (const { time, tid, kind, by } of instants) {
+    const y = middleOf(tid);
+    if (y === null) continue;
+    const x = xOf(picture, time);
+    const from = by > 0 && by !== tid ? middleOf(by) : null;
+    if (kind === 'wake') {
+      if (from !== null) paintArrow(pen, colour('var(--ink-soft)'), x, from, y);
+    } else paintSign(pen, colour, kind, x, y);
+  }
+  pen.restore();
+}
+
+function paintArrow(pen: Pen, colour: string, x: number, from: number, to: number): void {
+  const way = Math.sign(to - from);
+  pen.strokeStyle = pen.fillStyle = colour;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  pen.moveTo(x, from);
+  pen.lineTo(x, to);
+  pen.stroke();
+  pen.beginPath();
+  pen.moveTo(x, to);
+  pen.lineTo(x - 3, to - 6 * way);
+  pen.lineTo(x + 3, to - 6 * way);
+  pen.fill();
+}
+
+/** A square prints, a triangle up sends, a triangle down receives, a tall mark is what is pointed at. */
+function paintSign(
+  pen: Pen,
+  colour: TimelinePicture['colour'],
+  kind: Exclude<Instant['kind'], 'wake'>,
+  x: number,
+  y: number,
+): void {
+  if (kind === 'pointed') {
+    pen.fillStyle = colour('var(--accent)');
+    pen.fillRect(x - 1, y - 11, 2, 22);
+    return;
+  }
+  const shapes: Record<typeof kind, readonly (readonly [number, number])[]> = {
+    print: [
+      [-3, -3],
+      [3, -3],
+      [3, 3],
+      [-3, 3],
+    ],
+    send: [
+      [-4, 3],
+      [0, -5],
+      [4, 3],
+    ],
+    receive: [
+      [-4, -3],
+      [0, 5],
+      [4, -3],
+    ],
+  };
+  pen.beginPath();
+  for (const [dx, dy] of shapes[kind]) pen.lineTo(x + dx, y + dy);
+  pen.closePath();
+  pen.fillStyle = colour('var(--paper-raised)');
+  pen.strokeStyle = colour('var(--ink-strong)');
+  pen.lineWidth = 1.25;
+  pen.fill();
+  pen.stroke();
 }
 
 function paintAxis(pen: Pen, picture: TimelinePicture): void {

@@ -1,7 +1,9 @@
 import type { Trace } from '../../engine/index.ts';
+import type { SourceMap } from '../../engine/service.ts';
 import { nameOf, type Player } from './cast.ts';
-import { objectWords } from './event-words.ts';
+import { objectWords, whatHappens } from './event-words.ts';
 import { formatTime } from './format.ts';
+import type { Instant } from './instants.ts';
 import { type Lane, LaneState, laneWords } from './lanes.ts';
 import { firstEndingAfter } from './slices.ts';
 import type { Window } from './window.ts';
@@ -9,6 +11,8 @@ import type { Window } from './window.ts';
 /** One stretch in words. */
 export interface TimelineRow {
   readonly key: string;
+  /** The thread it is about; 0 for a core. */
+  readonly tid: number;
   readonly who: string;
   readonly what: string;
   readonly start: string;
@@ -21,9 +25,11 @@ export const mostRows = 200;
 
 /** The stretches of some lanes inside a window, in the order of their starts: what the picture shows, in words. */
 export function timelineTable(
-  trace: Pick<Trace, 'objects'> & { readonly threads: readonly Pick<Player, 'tid' | 'name'>[] },
+  trace: Trace,
   lanes: readonly Lane[],
   { from, to }: Window,
+  instants: readonly Instant[] = [],
+  map: Pick<SourceMap, 'sites'> = { sites: [] },
 ): TimelineRow[] {
   const names = new Map(trace.threads.map((thread) => [thread.tid, thread as Player]));
   const found: { lane: Lane; index: number }[] = [];
@@ -34,20 +40,35 @@ export function timelineTable(
       found.push({ lane, index });
     }
   }
-  return found
-    .sort((a, b) => (a.lane.starts[a.index] as number) - (b.lane.starts[b.index] as number))
+  const stretches = found.map(({ lane, index }) => {
+    const [start, end] = [lane.starts[index] as number, lane.ends[index] as number];
+    const row: TimelineRow = {
+      key: `${lane.kind} ${lane.id} ${index} ${lane.states[index]}`,
+      tid: lane.kind === 'thread' ? lane.id : 0,
+      who: lane.label,
+      what: whatOf(trace, names, lane, index),
+      start: formatTime(start),
+      end: formatTime(end),
+      length: formatTime(end - start),
+    };
+    return { at: start, row };
+  });
+  const moments = instants.slice(0, mostRows).map(({ index, tid, time }) => ({
+    at: time,
+    row: {
+      key: `event ${index}`,
+      tid,
+      who: nameOf(names, tid),
+      what: whatHappens(trace, map, index),
+      start: formatTime(time),
+      end: '',
+      length: '',
+    },
+  }));
+  return [...stretches, ...moments]
+    .sort((a, b) => a.at - b.at)
     .slice(0, mostRows)
-    .map(({ lane, index }) => {
-      const [start, end] = [lane.starts[index] as number, lane.ends[index] as number];
-      return {
-        key: `${lane.kind} ${lane.id} ${index} ${lane.states[index]}`,
-        who: lane.label,
-        what: whatOf(trace, names, lane, index),
-        start: formatTime(start),
-        end: formatTime(end),
-        length: formatTime(end - start),
-      };
-    });
+    .map(({ row }) => row);
 }
 
 function whatOf(

@@ -15,6 +15,8 @@ export interface PointerRequest {
   setTold(text: string): void;
   /** A time was pressed. */
   onTime(time: number): void;
+  /** The names at the edge were pressed, so many pixels down. */
+  onName(y: number): void;
   /** What lies at a time and so many pixels down. */
   wordsAt(time: number, y: number): string;
 }
@@ -58,7 +60,10 @@ export function usePointers(request: PointerRequest) {
     },
     onPointerUp(event: PointerEvent<HTMLElement>) {
       const lone = held.current.delete(event.pointerId) && held.current.size === 0;
-      if (lone && !measure) request.onTime(timeAt(placeOf(event).x));
+      const { x, y } = placeOf(event);
+      if (!lone || measure) return;
+      if (x < sizes.label) request.onName(y);
+      else request.onTime(timeAt(x));
     },
     onPointerCancel(event: PointerEvent<HTMLElement>) {
       held.current.delete(event.pointerId);

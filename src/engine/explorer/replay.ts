@@ -25,6 +25,7 @@ export class Replay {
   readonly output: OutputLine[] = [];
   private readonly execution: ProgramExecution;
   private readonly choices: readonly number[];
+  private readonly most: number;
   private readonly writer = new TraceWriter(MOST_EVENTS);
   private readonly timeline = new Timeline();
   private steps = 0;
@@ -34,8 +35,9 @@ export class Replay {
   private readonly known = new Set<number>();
   private readonly over = new Set<number>();
 
-  /** Throws `ScheduleError` where the text is no schedule, or one of another program. */
-  constructor(program: Program, library: Library, schedule: string) {
+  /** `most`: steps after which it ends. Throws `ScheduleError` where the text is no schedule, or one of another program. */
+  constructor(program: Program, library: Library, schedule: string, most = Number.POSITIVE_INFINITY) {
+    this.most = most;
     const { choices, seed, memoryModel, spuriousWakeups = false, program: mark } = parseSchedule(schedule);
     if (mark !== undefined && mark !== fingerprint(program.source))
       throw new ScheduleError(
@@ -62,7 +64,10 @@ export class Replay {
 
   /** Make up to `steps` steps. True when the run is over. Throws `ReplayError` where the schedule does not fit the program. */
   advance(steps: number): boolean {
-    for (let i = 0; i < steps && !this.isOver; i++) this.once();
+    for (let i = 0; i < steps && !this.isOver; i++) {
+      if (this.steps < this.most) this.once();
+      else this.stop();
+    }
     return this.isOver;
   }
 

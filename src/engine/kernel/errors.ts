@@ -2,6 +2,7 @@
  * A call the kernel or the library refuses, with the errno name POSIX gives it. Thrown into the reader's program, where it can be caught.
  */
 export class SystemError extends Error {
+  static override readonly name = 'SystemError';
   override readonly name = 'SystemError';
   /** errno name: `EINVAL`, `EPERM`, `EDEADLK`, … */
   readonly code: string;

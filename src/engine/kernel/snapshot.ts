@@ -1,3 +1,5 @@
+import { FRAME_BYTES, FUNCTION_BYTES, TEXT_BASE } from '../language/addresses.ts';
+import type { FrameInfo } from '../language/index.ts';
 import type { TracedMemory, TracedStack } from '../trace/trace.ts';
 import { wish } from './deadlock.ts';
 import { stackTopOf } from './layout.ts';
@@ -25,13 +27,32 @@ export function memoryOf(process: Process, isShared: (frame: number) => boolean)
 /** Where a thread stands now. */
 export function stackOf(thread: Thread): TracedStack {
   const { functions, sites } = thread.process.instance.program;
+  const top = stackTopOf(thread.index);
+  const frames = thread.stack.frames(top);
+  const [innermost] = frames;
   return {
     tid: thread.tid,
-    frames: thread.stack.frames(stackTopOf(thread.index)).map((frame) => ({
+    ...(innermost && {
+      registers: {
+        programCounter: codeAddressOf(sites, innermost),
+        stackPointer: top - frames.length * FRAME_BYTES,
+      },
+    }),
+    frames: frames.map((frame) => ({
       function: functions[frame.function]?.name ?? '',
       line: sites[frame.site]?.line ?? 0,
       ...(frame.locals && { locals: frame.locals }),
     })),
     waitsFor: thread.pending ? wish(thread) : null,
   };
+}
+
+/** Where in the text segment a frame is: its function's place, and the place of the site among those of the function. */
+function codeAddressOf(
+  sites: readonly { readonly function: number }[],
+  { function: of, site }: FrameInfo,
+): number {
+  let place = 0;
+  for (let other = 0; other < site; other++) if (sites[other]?.function === of) place++;
+  return TEXT_BASE + of * FUNCTION_BYTES + Math.min(place, FUNCTION_BYTES - 1);
 }

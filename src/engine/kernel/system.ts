@@ -161,6 +161,8 @@ export class System extends MemoryManager {
       this.lockOrder.take(thread, object);
     }
     if (GIVING_BACK.has(kind)) this.note(EventKind.Release, thread, object.id);
+    if (kind === 'send') this.note(EventKind.Send, thread, object.id);
+    if (kind === 'receive') this.note(EventKind.Receive, thread, object.id);
     if (object instanceof Mutex && object.priorityInheritance) this.inheritPriorities(object, thread);
   }
 

@@ -32,6 +32,8 @@ export function communicationModule(context: Context): Record<string, unknown> {
   const sourceOf = new WeakMap<object, Readable>();
 
   class PipeReader {
+    static readonly name = 'PipeReader';
+
     readonly #pipe: Pipe;
     constructor(pipe: Pipe) {
       this.#pipe = pipe;
@@ -53,6 +55,8 @@ export function communicationModule(context: Context): Record<string, unknown> {
   kernelCalls(PipeReader, 'read', 'close');
 
   class PipeWriter {
+    static readonly name = 'PipeWriter';
+
     readonly #pipe: Pipe;
     constructor(pipe: Pipe) {
       this.#pipe = pipe;
@@ -109,6 +113,8 @@ export function communicationModule(context: Context): Record<string, unknown> {
   kernelCalls(MessageQueue, 'send', 'receive');
 
   class Connection {
+    static readonly name = 'Connection';
+
     readonly #endpoint: Endpoint;
     constructor(endpoint: Endpoint) {
       this.#endpoint = endpoint;
@@ -139,6 +145,8 @@ export function communicationModule(context: Context): Record<string, unknown> {
   });
 
   class Listener {
+    static readonly name = 'Listener';
+
     readonly #listener: KernelListener;
     constructor(listener: KernelListener) {
       this.#listener = listener;

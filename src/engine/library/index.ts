@@ -27,5 +27,11 @@ export function createLibrary(): Library {
     ...processesModule(context),
     ...communicationModule(context),
   });
+  for (const [name, value] of Object.entries(module)) if (typeof value === 'function') callBy(name, value);
   return Object.assign(context, { module });
+}
+
+/** Programs see the names of the contract (`print(thread)`), also where a bundler has shortened them. */
+function callBy(name: string, exported: { readonly name: string }): void {
+  if (exported.name !== name) Object.defineProperty(exported, 'name', { value: name, configurable: true });
 }

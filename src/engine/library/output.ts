@@ -3,6 +3,7 @@ import { type Context, caller } from './context.ts';
 
 /** A failed `assert`. */
 export class AssertionError extends Error {
+  static override readonly name = 'AssertionError';
   override readonly name = 'AssertionError';
 }
 

@@ -79,6 +79,8 @@ export function syncModule(context: Context): Record<string, unknown> {
   });
 
   class Held {
+    static readonly name = 'Held';
+
     readonly #mutex: Mutex;
     constructor(mutex: Mutex) {
       this.#mutex = mutex;

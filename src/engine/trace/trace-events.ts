@@ -111,10 +111,12 @@ function happenings(trace: Trace): TraceEvent[] {
         events.push(instant(`print ${trace.strings[a] ?? ''}`));
         break;
       case EventKind.Acquire:
-      case EventKind.Release: {
+      case EventKind.Release:
+      case EventKind.Send:
+      case EventKind.Receive: {
         const object = trace.objects.find(({ id }) => id === a);
         const what = object ? `${object.kind} ${object.name}` : `object ${a}`;
-        events.push(instant(`${trace.kind[i] === EventKind.Acquire ? 'acquire' : 'release'} ${what}`));
+        events.push(instant(`${nameOf(EventKind, trace.kind[i] as number).toLowerCase()} ${what}`));
         break;
       }
     }

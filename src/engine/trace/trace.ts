@@ -82,6 +82,8 @@ export interface TracedStack {
   readonly frames: readonly TracedFrame[];
   /** What it waited for, in words; null where it could run. */
   readonly waitsFor: string | null;
+  /** Its registers: the address of the code it was at, and of the end of its stack. */
+  readonly registers?: { readonly programCounter: number; readonly stackPointer: number };
 }
 /** A kernel object events refer to (mutex, pipe, …); `kind` in the words of the library. */
 export interface TracedObject {
@@ -114,6 +116,10 @@ export const EventKind = {
   Load: 9,
   /** Store to a shared location. a = address, b = index into strings of the value's text or -1. */
   Store: 10,
+  /** A message (or bytes) went into a channel, a pipe, a queue, a socket. a = object. */
+  Send: 11,
+  /** A message (or bytes) came out of one. a = object. */
+  Receive: 12,
 } as const;
 
 /** Why a thread stopped running. */

@@ -17,7 +17,7 @@ const map = {
   machine: null,
 } as const;
 const forever = () => new Promise<never>(() => {});
-const patience = { stop: 5, silence: 50, run: 1e9 };
+const patience = { stop: 5, silence: 50, run: 1e9, findings: 50 };
 
 function lease(service: Record<string, unknown>, died: Promise<never> = forever()) {
   const ended = { times: 0 };
@@ -126,7 +126,7 @@ describe('a search in a worker', () => {
       made,
       { source: '', name: 'a.ts' },
       {},
-      (executions) => told.push(executions),
+      ({ executions }) => told.push(executions),
       stopping.signal,
       patience,
     );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { anyFailure, goalsOf, goalWords, isReached } from '../../../src/components/snippet/goals.ts';
 import { untouched } from '../../../src/components/snippet/model.ts';
 import { BuiltProgram } from '../../../src/components/snippet/program.ts';
 import type { Pool } from '../../../src/components/snippet/sandbox/pool.ts';
@@ -73,10 +74,50 @@ describe('the reader as the scheduler', () => {
   });
 
   test('hears that it ended well, too', () => {
-    const report = { status: 'exited' } as Parameters<typeof describePosition>[0]['report'];
-    expect(describePosition({ choices: [], report })).toContain('ended well');
-    expect(describePosition({ choices: [], report: { ...report, status: 'deadlock' } })).toContain(
-      'deadlock',
+    const report = { status: 'exited', stdout: [] } as unknown as Parameters<
+      typeof describePosition
+    >[0]['report'];
+    expect(describePosition({ choices: [], report }, anyFailure)).toBe(
+      'It ended well and printed nothing. The goal was: make it fail, whatever the way. Undo and let them go in another order.',
     );
+    const deadlock = { ...report, status: 'deadlock' } as const;
+    expect(describePosition({ choices: [], report: deadlock }, { kind: 'deadlock' })).toBe(
+      'You made it deadlock.',
+    );
+  });
+});
+
+describe('goals', () => {
+  const line = (text: string) => ({ time: 0, pid: 1, tid: 1, text });
+  const found = {
+    outcomes: [
+      { stdout: ['2'], status: 'exited', executions: 3, schedule: 'a' },
+      { stdout: ['1'], status: 'exited', executions: 1, schedule: 'b' },
+      { stdout: [], status: 'deadlock', executions: 1, schedule: 'c' },
+    ],
+    failures: [{ kind: 'assertion', message: 'lost' }],
+  } as unknown as Parameters<typeof goalsOf>[0];
+
+  test('are two for every program, and what the explorer has found', () => {
+    expect(goalsOf(null).map(goalWords)).toEqual(['make it fail, whatever the way', 'make it deadlock']);
+    expect(goalsOf(found).map(goalWords).slice(2)).toEqual([
+      'make it fail: lost',
+      'make it print 2',
+      'make it print 1',
+    ]);
+  });
+
+  test('are reached by that very end and no other', () => {
+    const ended = { status: 'exited', stdout: [line('1')] } as const;
+    const failed = { ...ended, error: { message: 'lost', line: 1, column: 1 } };
+    const stuck = { status: 'deadlock', stdout: [] } as const;
+    const reached = goalsOf(found).map((goal) => [ended, failed, stuck].map((end) => isReached(goal, end)));
+    expect(reached).toEqual([
+      [false, true, true],
+      [false, false, true],
+      [false, true, false],
+      [false, false, false],
+      [true, false, false],
+    ]);
   });
 });

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { blankSource, playgroundId } from '../../../src/components/snippet/blank.ts';
 import { fragmentOf, readFragment, type Shared } from '../../../src/components/snippet/share.ts';
 
 const original = `import { Thread, print } from 'interleave';\nlet counter = 0;\nprint(counter);`;
@@ -27,6 +29,27 @@ describe('a link', () => {
   test('holds the difference, not the text', () => {
     const long = original.repeat(100);
     expect(fragmentOf(id, long, { ...edited, text: `${long}// end` }).length).toBeLessThan(200);
+  });
+
+  test('to any program of the book is short, with every setting and in the playground too', () => {
+    const folder = new URL('../../../src/content/snippets/', import.meta.url);
+    const machine = {
+      cores: 64,
+      policy: 'lottery',
+      quantum: 123_456,
+      seed: 987_654_321,
+      costs: 'p6-1995',
+      memoryModel: 'tso',
+    };
+    const all = { machine, schedule: null, cursor: 123_456, view: 'Schedules' } as unknown as Shared;
+    const lengths = readdirSync(folder)
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => {
+        const text = readFileSync(new URL(file, folder), 'utf8').trimEnd();
+        return [file, fragmentOf(playgroundId, blankSource, { ...all, text }).length] as const;
+      });
+    expect(lengths.length).toBeGreaterThan(100);
+    expect(lengths.filter(([, length]) => length > 1_900)).toEqual([]);
   });
 
   test('about another snippet is none of ours', () => {

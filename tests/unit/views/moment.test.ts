@@ -25,6 +25,12 @@ describe('a moment of a run', () => {
     expect(momentAt(lostUpdate, map, 9).variables).toMatchObject([{ name: 'counter', value: '1', tid: 3 }]);
   });
 
+  test('knows how long every thread has run and been ready so far', () => {
+    const spent = (cursor: number) => momentAt(lostUpdate, map, cursor).threads.map(({ spent }) => spent);
+    expect(spent(5)[0]).toEqual({ running: 10, ready: 10, blocked: 0 });
+    expect(spent(5)[1]).toEqual({ running: 0, ready: 20, blocked: 0 });
+  });
+
   test('knows who holds a lock, until it is given back', () => {
     const locked = traceOf([
       { time: 0, kind: EventKind.Acquire, tid: 2, a: 7 },

@@ -1,0 +1,40 @@
+import type { Comparison } from './mount.tsx';
+
+const policies = ['fifo', 'sjf', 'stcf', 'rr', 'priority', 'lottery', 'mlfq', 'fair'];
+const profiles = ['modern', 'xeon-2007', 'p6-1995', 'free'];
+const quanta: readonly [label: string, nanoseconds: number][] = [
+  ['1 µs', 1e3],
+  ['10 µs', 1e4],
+  ['100 µs', 1e5],
+  ['1 ms', 1e6],
+  ['10 ms', 1e7],
+];
+
+/** The machines a run can be held against, in groups: each changes one thing. */
+export const comparisons: readonly { readonly group: string; readonly choices: readonly Comparison[] }[] = [
+  {
+    group: 'Another policy',
+    choices: policies.map((policy) => ({
+      label: `policy ${policy}`,
+      machine: { policy } as Comparison['machine'],
+    })),
+  },
+  {
+    group: 'Another quantum',
+    choices: quanta.map(([label, quantum]) => ({ label: `quantum ${label}`, machine: { quantum } })),
+  },
+  {
+    group: 'Other cores',
+    choices: [1, 2, 4, 8].map((cores) => ({
+      label: cores === 1 ? '1 core' : `${cores} cores`,
+      machine: { cores },
+    })),
+  },
+  {
+    group: 'Other costs',
+    choices: profiles.map((costs) => ({
+      label: `costs ${costs}`,
+      machine: { costs } as Comparison['machine'],
+    })),
+  },
+];
