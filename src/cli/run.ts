@@ -40,7 +40,8 @@ export function complaint(file: string, { status, error, processes }: Report): s
     const { line, column, message, stack = [] } = error;
     // The place alone says as much as a stack of one frame.
     const frames = stack.length > 1 ? stack.map((frame) => `\n    ${frame}`).join('') : '';
-    return `${file}:${line}:${column}: ${message}${frames}`;
+    const place = line > 0 ? `${file}:${line}:${column}` : file;
+    return `${place}: ${message}${frames}`;
   }
   const exit = processes.find(({ pid }) => pid === 1)?.exit;
   if (exit?.signal) return `${file}: killed by ${exit.signal}`;

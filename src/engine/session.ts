@@ -8,12 +8,15 @@ import { Replay, STEP_NANOSECONDS } from './explorer/replay.ts';
 import { settingsFrom } from './kernel/settings.ts';
 import { summarise, traceOf } from './kernel/summary.ts';
 import { System } from './kernel/system.ts';
-import type { Program } from './language/index.ts';
+import { type CompileOptions, compile as compileFor, type Program } from './language/index.ts';
 import { createLibrary } from './library/index.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
 import type { Trace } from './trace/trace.ts';
 
-export { compile } from './language/index.ts';
+/** Compile a program that imports `interleave`. Throws CompileError (line and column 1-based) where it is not one. */
+export function compile(source: string, options: CompileOptions = {}): Program {
+  return compileFor(source, { exports: Object.keys(createLibrary().module), ...options });
+}
 
 /** A run under way. `advance` in small portions keeps the caller responsive; the result does not depend on the portions. */
 export interface Run {

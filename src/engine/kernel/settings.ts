@@ -43,7 +43,9 @@ export function settingsFrom(...requests: readonly (MachineRequest | null | unde
   const unknown = Object.keys(asked).find((name) => !SETTINGS.includes(name));
   if (unknown !== undefined)
     throw new RangeError(`machine: there is no setting '${unknown}'; there are ${SETTINGS.join(', ')}.`);
-  const policy = typeof asked.policy === 'object' ? asked.policy : { name: asked.policy ?? 'rr' };
+  const named = typeof asked.policy === 'object' ? asked.policy : { name: asked.policy ?? 'rr' };
+  const isSliced = hasFirst(requests, 'quantum', 'policy');
+  const policy = isSliced ? withoutSlices(named) : named;
   return {
     cores: whole('cores', asked.cores ?? 2, 1, MOST_CORES),
     policy,
@@ -55,6 +57,23 @@ export function settingsFrom(...requests: readonly (MachineRequest | null | unde
     interpreterLock: flag('interpreterLock', asked.interpreterLock ?? false),
     spuriousWakeups: flag('spuriousWakeups', asked.spuriousWakeups ?? false),
   };
+}
+
+/** Does a request say this one setting that comes before every request that says the other? */
+function hasFirst(
+  requests: readonly (MachineRequest | null | undefined)[],
+  one: keyof MachineRequest,
+  other: keyof MachineRequest,
+): boolean {
+  const first = requests.find((request) => request?.[one] !== undefined || request?.[other] !== undefined);
+  return first?.[one] !== undefined && first[other] === undefined;
+}
+
+/** A policy whose own slices give way to the one that somebody more important asked for. */
+function withoutSlices(policy: MachineSettings['policy']): MachineSettings['policy'] {
+  const { quantum: _quantum, slice: _slice, quanta, ...rest } = policy;
+  const queues = rest.queues ?? (Array.isArray(quanta) ? quanta.length : undefined);
+  return { ...rest, name: policy.name, ...(queues === undefined ? {} : { queues }) };
 }
 
 function withoutGaps(request: MachineRequest): MachineRequest {

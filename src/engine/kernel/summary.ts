@@ -9,6 +9,7 @@ import { racesOf, racesUnseen } from './race-detector.ts';
 import { memoryOf, stackOf } from './snapshot.ts';
 import type { System } from './system.ts';
 import type { Thread } from './thread.ts';
+import { siteOf } from './timekeeper.ts';
 
 /** Everything that happened in a run so far. */
 export function traceOf(system: System): Trace {
@@ -107,7 +108,13 @@ function errorOf(system: System): ErrorReport | null {
 
 function limitError(system: System): ErrorReport {
   const message = system.limit ? LIMIT_MESSAGES[system.limit](system.limits) : 'The run is not over.';
-  return { message, line: 0, column: 0 };
+  return { message, ...whereItStood(system) };
+}
+
+/** Where the thread stands that ran when the run was cut off: in the loop that has no end, if there is one. */
+function whereItStood({ running, program }: System): { line: number; column: number } {
+  const { line = 0, column = 0 } = program.sites[running.state === 'ended' ? -1 : siteOf(running)] ?? {};
+  return { line, column };
 }
 
 /** An error in words, as a terminal shows it: `TypeError: x is not a function`. */

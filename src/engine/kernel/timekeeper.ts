@@ -270,8 +270,9 @@ export abstract class Timekeeper extends Kernel {
     this.sliceFuel = this.fuel[0] = FREE_WORK;
     this.hits.clear();
     this.checkLimits();
-    if (this.status !== 'running') throw new RunEnded('The run is over.');
-    return true;
+    if (this.status === 'running') return true;
+    if (mustStop) return false;
+    throw new RunEnded('The run is over.');
   }
 
   protected hasOtherWork(core: Core<Thread>): boolean {

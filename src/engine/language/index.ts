@@ -1,5 +1,5 @@
 /** The language: `compile` a snippet once, run it as many `Instance`s (one for each process). */
-export { compile } from './compiler/compile.ts';
+export { type CompileOptions, compile } from './compiler/compile.ts';
 export type { Host } from './host.ts';
 export { FUEL, SUSPENDED, TICKS_PER_NANOSECOND } from './host.ts';
 export { type CallOptions, Instance } from './instance.ts';

@@ -53,6 +53,10 @@ describe('numbers and words', () => {
     expect(() => machineOf(run(`--cores=${text}`))).toThrow(/--cores takes a whole number/);
   });
 
+  test('a number below zero is a wrong number, not an unknown option', () => {
+    expect(() => machineOf(run('--cores', '-1'))).toThrow("'-1' is not one");
+  });
+
   test('an unknown policy is refused with the list of those there are', () => {
     expect(() => machineOf(run('--policy', 'fastest'))).toThrow(/fifo, sjf.*'fastest' is not/);
   });

@@ -89,6 +89,7 @@ describe('sim run', () => {
   test.each([
     ['let x: number = ;\n', 1, 17],
     ['interface A { x: number }\nconst y = (1 + ;\n', 2, 16],
+    [`import { nope } from 'interleave';\nnope();\n`, 1, 10],
   ])('source that does not parse: message, line, column and caret, exit 2', (source, line, column) => {
     const path = file(source);
     const { status, stdout, stderr } = terminal('run', path);
@@ -111,7 +112,7 @@ describe('sim run', () => {
     expect(stderr).toMatch(message);
   });
 
-  test('an endless loop ends at its limit with what was printed', () => {
+  test('an endless loop ends at its limit with what was printed, and where the loop is', () => {
     const { status, stdout, stderr } = terminal(
       'run',
       file(`console.log('begun');\nwhile (true) {}\n`),
@@ -119,7 +120,20 @@ describe('sim run', () => {
       '1ms',
     );
     expect({ status, stdout }).toEqual({ status: 1, stdout: 'begun\n' });
-    expect(stderr).toMatch(/limit/);
+    expect(stderr).toMatch(/program\.ts:2:1: .*limit/);
+  });
+
+  test('a slice set on the command line wins over the policy of the program', () => {
+    const path = file(`import { Thread, compute, machine, print } from 'interleave';
+machine({ cores: 1, costs: 'free', policy: { name: 'rr', quantum: 5 } });
+for (const name of 'ab') new Thread(() => { for (let i = 0; i < 3; i++) { compute(5); print(name); } });
+`);
+    const order = (...words: string[]) => terminal('run', path, ...words).stdout.replaceAll('\n', '');
+    expect([order(), order('--quantum', '15'), order('--policy', 'fifo')]).toEqual([
+      'ababab',
+      'aaabbb',
+      'aaabbb',
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@
 import { SOURCE_URL } from '../positions.ts';
 import type { Program, FunctionInfo as ProgramFunction } from '../program.ts';
 import { analyse } from './analyse.ts';
-import { type Node, parse } from './ast.ts';
+import { errorAt, type Node, parse } from './ast.ts';
 import { Context } from './context.ts';
 import { localsHead, shownForm } from './locals.ts';
 import { machineRequest } from './machine-request.ts';
@@ -21,6 +21,8 @@ export interface CompileOptions {
   readonly watched?: boolean;
   /** Suspended frames can be asked for their variables (`FrameInfo.locals`); everything else stays as it is, but for speed. */
   readonly locals?: boolean;
+  /** What the library exports: any other name that is imported and used is an error. Left out: found when the program starts. */
+  readonly exports?: readonly string[];
 }
 
 /** Compile a TypeScript module. Throws CompileError (line and column 1-based) where it is not one. */
@@ -36,7 +38,7 @@ export function compile(source: string, options: CompileOptions = {}): Program {
     format: 1,
     name: options.name ?? 'snippet.ts',
     source,
-    code: `"use strict";let $v;${unit.prelude.join('')}${unit.marks()}return [$L,function($,$lib){${CONSTANTS}${imports(tree)}${unit.instance.join('')}return (${body})()}]\n//# sourceURL=${SOURCE_URL}`,
+    code: `"use strict";let $v;${unit.prelude.join('')}${unit.marks()}return [$L,function($,$lib){${CONSTANTS}${imports(tree, options.exports)}${unit.instance.join('')}return (${body})()}]\n//# sourceURL=${SOURCE_URL}`,
     sites: unit.sites,
     functions: unit.functions,
     variables: unit.variables,
@@ -53,11 +55,14 @@ function moduleBody(cx: Context, tree: Node): string {
   return shownForm(cx, `function*(){${localsHead(cx)}${cx.declarations()}${cx.unit.moduleWords()}${code}}`);
 }
 
-function imports(tree: Node): string {
+function imports(tree: Node, exported: readonly string[] | undefined): string {
   let code = '';
-  for (const binding of tree.scope.bindings.values())
-    if (binding.kind === 'import' && binding.uses > 0)
-      code += `const ${binding.output}=$.imported($lib,${JSON.stringify(binding.imported)});`;
+  for (const { kind, uses, imported, output, node } of tree.scope.bindings.values()) {
+    if (kind !== 'import' || uses === 0) continue;
+    if (exported && imported !== '*' && !exported.includes(imported))
+      throw errorAt(node, `'interleave' has no export called ${imported}`);
+    code += `const ${output}=$.imported($lib,${JSON.stringify(imported)});`;
+  }
   return code;
 }
 

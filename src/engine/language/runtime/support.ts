@@ -333,7 +333,7 @@ export class Support extends Runtime {
   /** A name of the module `interleave`. */
   imported(library: Readonly<Record<string, unknown>>, name: string): unknown {
     if (name === '*') return library;
-    if (name in library) return library[name];
+    if (Object.hasOwn(library, name)) return library[name];
     throw new SyntaxError(`'interleave' has no export called ${name}`);
   }
 
