@@ -9,7 +9,6 @@ import { racesOf, racesUnseen } from './race-detector.ts';
 import { memoryOf, stackOf } from './snapshot.ts';
 import type { System } from './system.ts';
 import type { Thread } from './thread.ts';
-import { siteOf } from './timekeeper.ts';
 
 /** Everything that happened in a run so far. */
 export function traceOf(system: System): Trace {
@@ -113,7 +112,7 @@ function limitError(system: System): ErrorReport {
 
 /** Where the thread stands that ran when the run was cut off: in the loop that has no end, if there is one. */
 function whereItStood({ running, program }: System): { line: number; column: number } {
-  const { line = 0, column = 0 } = program.sites[running.state === 'ended' ? -1 : siteOf(running)] ?? {};
+  const { line = 0, column = 0 } = program.sites[running.state === 'ended' ? -1 : running.stack.site] ?? {};
   return { line, column };
 }
 
