@@ -45,3 +45,33 @@ test('a chapter says how long it takes and what it builds on', async ({ page }) 
   await expect(facts.getByRole('link', { name: 'Sharing a kitchen' })).toBeVisible();
   await expect(page.locator('.eyebrow')).toHaveText('Chapter 8b');
 });
+
+test('the decision guide answers when all five questions have an answer, and keeps them', async ({
+  page,
+}) => {
+  await page.goto('/learn/choosing/#decision-guide');
+  const guide = page.locator('.guide');
+  const advice = guide.getByRole('status');
+  await expect(advice).toHaveText('5 questions to go.');
+  for (const answer of [/^Our own/, /^It computes/, /^Up to some hundreds/, /^Next to nothing/]) {
+    await guide.getByRole('radio', { name: answer }).check();
+  }
+  await expect(advice).toHaveText('One question to go.');
+  await guide.getByRole('radio', { name: /interpreter lock/ }).check();
+  await expect(advice).toContainText('A pool of worker processes.');
+  await guide.getByRole('radio', { name: /in parallel/ }).check();
+  await expect(advice).toContainText('A pool of threads.');
+  await page.reload();
+  await expect(advice).toContainText('A pool of threads.');
+  await advice.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/learn\/when-one-falls\/#the-price-of-walls$/);
+});
+
+test('without script the decision guide is the tree', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/learn/choosing/#decision-guide');
+  await expect(page.locator('.guide')).toBeHidden();
+  await expect(page.getByText('It computes, and one core is not enough.')).toBeVisible();
+  await context.close();
+});

@@ -20,6 +20,7 @@ const components: Record<string, string> = {
       'Managers',
       'Source',
       'Moved',
+      'Guide',
     ].map((name) => [name, `book/${name}.astro`]),
   ),
 };
