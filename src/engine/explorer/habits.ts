@@ -18,6 +18,8 @@ export class Habits {
   private readonly observed = new Set<number>();
   /** Somebody waits for whichever child ends first, so their ends are steps. */
   waitsForAnyChild = false;
+  /** Threads are detached: the process may end while they run, so the ends of its threads are steps. */
+  detaches = false;
 
   /** The process with this number is ended or interrupted from outside, or copied with several threads. */
   disturb(life: number, isObserved: boolean): void {
@@ -46,6 +48,12 @@ export class Habits {
     this.isStale ||= !this.waitsForAnyChild;
     this.waitsForAnyChild = true;
   }
+
+  /** A thread was detached. */
+  meetDetach(): void {
+    this.isStale ||= !this.detaches;
+    this.detaches = true;
+  }
 }
 
 /** Whatever a program might do, by the calls in its text, it is taken to do: so a schedule means the same to whoever replays it, without a search before. */
@@ -61,6 +69,7 @@ export class SupposedHabits extends Habits {
     // A handler, or a copy of a process with several threads, looks at a thread halfway.
     this.observes = calls('signal') || (calls(...COPYING) && calls('Thread'));
     this.waitsForAnyChild = calls('waitpid');
+    this.detaches = calls('detach');
   }
 
   override isDisturbed(): boolean {

@@ -168,10 +168,14 @@ export abstract class ProcessKernel extends ThreadKernel {
     this.hold(this.actor, end);
   }
 
-  /** The end of a process is a step where a signal may come before it, or somebody waits for whichever child ends first. */
+  /**
+   * The end of a process is a step where a signal may come before it, or somebody waits for whichever child ends first. Where threads are detached the end of every thread is one: the end
+   * of the last that is not cuts the others off.
+   */
   protected endsVisibly({ thread, record }: Actor, value: unknown): boolean {
-    const matters = this.isAwaited(record) || this.names.habits.isDisturbed(record.life);
-    if (!matters || record.process.live > 1 || thread.isDetached) return false;
+    const { habits } = this.names;
+    const matters = this.isAwaited(record) || habits.isDisturbed(record.life);
+    if (!habits.detaches && (!matters || record.process.live > 1 || thread.isDetached)) return false;
     this.holdEnd(thread, record, () => this.endThread(thread, value));
     this.stand(this.actor, -1);
     return true;
@@ -249,6 +253,7 @@ export abstract class ProcessKernel extends ThreadKernel {
     const { habits } = this.names;
     if (kind === 'fork') return this.actor.record.live === 1;
     if (kind === 'exit') return false;
+    if (kind === 'detach') habits.meetDetach();
     if (kind !== 'waitpid') return super.isSilent(operation);
     if ((argument as number) < 0) habits.meetWaitForAny();
     return !habits.waitsForAnyChild;

@@ -129,7 +129,11 @@ class Recorder {
     const { record } = execution.actor(execution.threadOf(process));
     if (operation.kind === 'waitpid') return !habits.waitsForAnyChild;
     if (operation.kind === 'exit')
-      return !habits.isDisturbed(record.life) && !(habits.waitsForAnyChild && record.process.parent);
+      return (
+        !habits.detaches &&
+        !habits.isDisturbed(record.life) &&
+        !(habits.waitsForAnyChild && record.process.parent)
+      );
     return operation.plain && !habits.isObserved(record.life) && !found.isKnownShared(operation.object);
   }
 }
@@ -147,6 +151,7 @@ function inWords(
   const what = objectOf(operation, name);
   const result = execution.resultText;
   if (operation.kind === 'sleep') return 'its time to wait is up';
+  if (operation.kind === 'exit' && operation.site < 0) return 'its end';
   if (operation.isCall) return `${name.replace(/^\./, '')}()`;
   if (execution.isFlusher(process)) return `store of ${what} reaches memory ← ${result}`;
   if (operation.kind === 'store') return `store ${what}${result === '' ? '' : ` ← ${result}`}`;

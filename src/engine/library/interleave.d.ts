@@ -253,9 +253,9 @@ export class Condition {
    * @returns false where the time was up.
    */
   wait(timeout?: number): boolean;
-  /** Wakes one waiter, the longest waiting; is lost where nobody waits. Throws `EPERM` where the caller does not hold the mutex. */
+  /** Wakes one waiter, the longest waiting; is lost where nobody waits. The caller need not hold the mutex (POSIX, C++), though it must to change the state. */
   signal(): void;
-  /** Wakes every waiter. Throws `EPERM` where the caller does not hold the mutex. */
+  /** Wakes every waiter. The caller need not hold the mutex. */
   broadcast(): void;
 }
 

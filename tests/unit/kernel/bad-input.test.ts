@@ -109,10 +109,7 @@ describe('synchronisation', () => {
       'new Condition(undefined as never)',
       'EINVAL: new Condition takes the Mutex that protects what it is about',
     ],
-    ...each(['wait', 'signal', 'broadcast'], (call) => [
-      `new Condition(new Mutex('m')).${call}()`,
-      `EPERM: ${call}: main does not hold m; nobody holds it`,
-    ]),
+    ["new Condition(new Mutex('m')).wait()", 'EPERM: wait: main does not hold m; nobody holds it'],
     ['const m = new Mutex(), c = new Condition(m); m.lock(); c.wait(-1)', 'EINVAL: wait takes a duration'],
     ["new RWLock('l').readUnlock()", 'EPERM: readUnlock: main does not hold l that way'],
     [

@@ -3,7 +3,7 @@ import type { Names } from '../names.ts';
 
 /** Names of what the trees of threads have no place for: several processes, signals, what comes from outside. */
 const FOREIGN =
-  /\b(fork|Process|exec|waitpid|exit|kill|alarm|blockSignals|Pipe|pipe|Socket|Listener|MessageQueue|SharedMemory|mmap|poll|onReadable|Fiber)\s*\(|\b(delete|Proxy|async|yield|WeakRef)\b/;
+  /\b(fork|Process|exec|waitpid|exit|kill|alarm|blockSignals|Pipe|pipe|Socket|Listener|MessageQueue|SharedMemory|mmap|poll|detach|onReadable|Fiber)\s*\(|\b(delete|Proxy|async|yield|WeakRef)\b/;
 
 /** May the lives of a program's threads be learnt at all? What cannot be seen here shows when it happens. */
 export function isLearnable({ source }: Program, { loops, isTso, wakesSpuriously }: Names): boolean {

@@ -6,7 +6,7 @@ import type { Mutex } from './mutex.ts';
 /**
  * A condition variable with Mesa semantics. State: the waiters, longest waiting first. `wait` gives the mutex back and joins them; its second half, `reacquire`
  * (an operation of the mutex), becomes possible when a `signal` or `broadcast` has chosen it and the mutex is free. A signal that finds nobody
- * changes nothing.
+ * changes nothing. As in POSIX, who signals need not hold the mutex.
  */
 export class Condition implements KernelObject {
   readonly kind = 'condition';
@@ -31,7 +31,6 @@ export class Condition implements KernelObject {
   }
 
   execute(operation: Operation): unknown {
-    this.mutex.requireOwner(operation.thread, operation.kind);
     if (operation.kind === 'wait') return this.wait(operation);
     if (operation.kind === 'signal') this.signal();
     else for (let some = true; some; ) some = this.signal();
@@ -40,6 +39,7 @@ export class Condition implements KernelObject {
 
   private wait(operation: Operation): Operation {
     const { mutex } = this;
+    mutex.requireOwner(operation.thread, 'wait');
     mutex.unlock(operation.thread);
     const second = new Operation('reacquire', mutex, this);
     second.deadline = operation.deadline;
