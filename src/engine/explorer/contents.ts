@@ -16,8 +16,34 @@ export type BuiltIn = (...args: never[]) => unknown;
 
 /** Built-in methods that work on the contents of their object as one step; true where they change them. */
 export const CONTENT_METHODS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
-  ...writes(Array.prototype, 'push', 'pop', 'shift', 'unshift', 'splice', 'reverse', 'fill', 'copyWithin'),
-  ...reads(Array.prototype, 'slice', 'includes', 'indexOf', 'lastIndexOf', 'join', 'at', 'concat'),
+  ...writes(
+    Array.prototype,
+    'push',
+    'pop',
+    'shift',
+    'unshift',
+    'splice',
+    'reverse',
+    'fill',
+    'copyWithin',
+    'sort',
+  ),
+  ...reads(
+    Array.prototype,
+    'slice',
+    'includes',
+    'indexOf',
+    'lastIndexOf',
+    'join',
+    'at',
+    'concat',
+    'flat',
+    'toSorted',
+    'toReversed',
+    'toSpliced',
+    'with',
+    'toString',
+  ),
   ...writes(Map.prototype, 'set', 'delete', 'clear'),
   ...reads(Map.prototype, 'get', 'has'),
   ...writes(Set.prototype, 'add', 'delete', 'clear'),
@@ -37,6 +63,11 @@ export class ContentOwners {
     if (this.bases.has(base)) return false;
     this.bases.add(base);
     return true;
+  }
+
+  /** Does some built-in work on the contents of the object at this address? */
+  has(base: number): boolean {
+    return this.bases.has(base);
   }
 
   /** The elements of the object at `base` lie from `start` on. */

@@ -77,6 +77,14 @@ export class ExplorerHost implements Host {
     return this.replay?.standBeforeCall(() => Reflect.apply(f, self, args as never[]));
   }
 
+  mayGrow(base: number): boolean {
+    return this.stepper.mayGrow(base + this.offset);
+  }
+
+  looks(value: object): void {
+    if (!this.replay) this.stepper.looksInto(value);
+  }
+
   now(): number {
     if (this.replay) return this.replay.observe<number>();
     return this.stepper.nowNanoseconds();

@@ -8,6 +8,9 @@ import type { ProgramOperation } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
 import { StoreBuffer } from './store-buffer.ts';
 
+/** Elements of an array that a built-in looks at, as far as they are followed. */
+const MOST_ELEMENTS = 1_000;
+
 /**
  * The half of the explorer's kernel that deals with memory: which accesses are steps, what a thread sees of what others have stored, and what a step has
  * touched.
@@ -25,6 +28,8 @@ export abstract class MemoryKernel extends Kernel {
   seen: { readonly value: unknown } | null = null;
   /** Where the running thread is about to load or store; null where nobody else could notice. */
   protected access: { readonly object: number; readonly site: number } | null = null;
+  /** What the running thread is about to load by the way; -1 where that is nothing. */
+  private quiet = -1;
   protected readonly names: Names;
   protected actor!: Actor;
   protected readonly numberOf: number[] = [];
@@ -48,7 +53,11 @@ export abstract class MemoryKernel extends Kernel {
   /** See `Host.loaded`. */
   loaded(value: unknown): unknown {
     const { access } = this;
-    if (access === null) return value;
+    if (access === null) {
+      if (this.quiet >= 0 && !isReference(value)) this.names.sharing?.findData(this.quiet);
+      this.quiet = -1;
+      return value;
+    }
     const own = this.actor.buffer?.find(access.object);
     const result = own ? own.value : value;
     this.show(result);
@@ -94,6 +103,7 @@ export abstract class MemoryKernel extends Kernel {
   touch(address: number, site: number): number {
     const { sharing, objects, stores, isTso } = this.names;
     this.access = null;
+    this.quiet = -1;
     this.accesses++;
     if (!this.running.process.instance.canSuspend) {
       this.noteTouched(objects.of(address), stores[site] === 1);
@@ -102,18 +112,22 @@ export abstract class MemoryKernel extends Kernel {
     const isObserved = this.names.habits.isObserved(this.actor.record.life);
     if (!isObserved && this.isAlone) return 0;
     const object = objects.of(address);
-    if (stores[site] === 1) this.actor.spin.disturb();
-    if (sharing !== null && !isObserved && !this.isShared(address, object, sharing)) return 0;
-    if (!isTso || stores[site] !== 1) return -1;
+    const isStore = stores[site] === 1;
+    if (isStore) this.actor.spin.disturb();
+    if (sharing !== null && !isObserved && !this.isShared(address, object, sharing, isStore)) {
+      if (!isStore) this.quiet = object;
+      return 0;
+    }
+    if (!isTso || !isStore) return -1;
     this.access = { object, site };
     return 0;
   }
 
-  private isShared(address: number, object: number, sharing: Sharing): boolean {
+  private isShared(address: number, object: number, sharing: Sharing, isStore: boolean): boolean {
     const { process } = this.actor;
     const base = this.names.contents.baseOf(address);
-    const isOwnShared = sharing.isShared(object, process);
-    return (base >= 0 && sharing.isShared(this.names.objects.of(base), process)) || isOwnShared;
+    const isOwnShared = sharing.isShared(object, process, isStore);
+    return (base >= 0 && sharing.isShared(this.names.objects.of(base), process, true)) || isOwnShared;
   }
 
   /** See `Host.place`. */
@@ -126,6 +140,14 @@ export abstract class MemoryKernel extends Kernel {
     this.names.contents.place(start, bytes, base);
   }
 
+  /** See `Host.mayGrow`: where built-ins work on its contents; to whoever replays a schedule always, for that is known only after a search. */
+  mayGrow(base: number): boolean {
+    return this.names.sharing === null || this.names.contents.has(base);
+  }
+
+  /** See `Host.looks`. */
+  looksInto(_value: object): void {}
+
   /** See `Host.calls`: a built-in that works on an object's contents is a step. */
   callsBuiltIn(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
     const change = CONTENT_METHODS.get(f);
@@ -136,12 +158,26 @@ export abstract class MemoryKernel extends Kernel {
     const base = this.running.process.instance.addressOf(self) + this.actor.record.offset;
     if (contents.add(base) && sharing !== null) sharing.isStale = true;
     if (change) this.actor.spin.disturb();
-    if (sharing !== null && !sharing.isShared(objects.of(base), this.actor.process)) return undefined;
+    if (sharing !== null && !sharing.isShared(objects.of(base), this.actor.process, true)) return undefined;
     const id = super.newId();
     this.numberOf[id] = objects.of(base);
-    const call = new ContentCall(id, f.name, () => Reflect.apply(f, self, args as never[]));
+    const call = new ContentCall(id, f.name, () => {
+      if (!change && Array.isArray(self)) this.noteElements(self);
+      return Reflect.apply(f, self, args as never[]);
+    });
     this.calls--;
     return this.perform(new KernelOperation(change ? 'store' : 'load', call));
+  }
+
+  /** A built-in looks at all elements of an array. */
+  private noteElements(array: readonly unknown[]): void {
+    const { objects, sharing } = this.names;
+    const { record, process } = this.actor;
+    const length = Math.min(array.length, MOST_ELEMENTS);
+    for (let i = 0; i < length; i++) {
+      const element = objects.of(this.running.process.instance.addressOf(array, i) + record.offset);
+      if (sharing?.isShared(element, process, false) !== false) this.noteTouched(element, false);
+    }
   }
 
   /**
@@ -157,4 +193,8 @@ export abstract class MemoryKernel extends Kernel {
     this.touched ??= [];
     this.touched.push(isChange ? object : ~object);
   }
+}
+
+function isReference(value: unknown): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

@@ -13,6 +13,11 @@ export class Numbering {
     return number;
   }
 
+  /** The number of a name; -1 where it has none. */
+  find(name: number): number {
+    return this.numbers.get(name) ?? -1;
+  }
+
   /** The name with this number. */
   nameOf(number: number): number {
     return this.names[number] as number;

@@ -78,7 +78,8 @@ export abstract class WordKernel extends LoopKernel {
     const number = shared
       ? objects.of(wordName(shared.number, (address - shared.start) / WORD_BYTES))
       : objects.of(address + this.actor.record.offset);
-    const isPrivate = !shared && (this.isAlone || sharing?.isShared(number, this.actor.process) === false);
+    const isPrivate =
+      !shared && (this.isAlone || sharing?.isShared(number, this.actor.process, true) === false);
     if (isPrivate) {
       this.calls++;
       return this.observe(call());

@@ -79,6 +79,12 @@ export interface Host {
    */
   calls?(f: Function, self: unknown, args: readonly unknown[]): unknown;
 
+  /** May the array at this address become longer or shorter while others walk over it? Then the end of a walk is an access. */
+  mayGrow?(base: number): boolean;
+
+  /** In a program compiled `watched`: the language is about to look into an object that is converted or copied. */
+  looks?(value: object): void;
+
   /** The elements of the object at address `base` are given these bytes from `start` on. */
   places?(start: number, bytes: number, base: number): void;
 

@@ -95,8 +95,10 @@ export class Instance {
   }
 
   /** Virtual address of an object or function (allocated at first use); 0 for a primitive value. */
-  addressOf(value: unknown): number {
-    return this.runtime.addresses.ofObject(value);
+  addressOf(value: unknown, key?: PropertyKey): number {
+    const { addresses } = this.runtime;
+    if (key !== undefined) return addresses.element(value, key);
+    return addresses.ofObject(value);
   }
 
   /** Where in the reader's source an error arose; null where that is unknown. */

@@ -55,6 +55,44 @@ print(s0, s1, v[0], v[2], c.f, r?.n);`);
   });
 });
 
+describe('built-ins that look at what threads share', () => {
+  const head = `import { print, Thread } from 'interleave';
+let v = [0, 0], s = '';
+const run = (...bodies: (() => void)[]) => { const ts = bodies.map((f) => new Thread(f)); for (const t of ts) t.join(); };\n`;
+  test.each([
+    ['join', `() => { s += v.join(''); }, () => { v[0] = 1; v[1] = 1; }`],
+    ['a spread', `() => { v = [...v, 1]; }, () => { v[0] = 2; }`],
+    ['forEach', `() => { v.forEach((x) => { s += x; }); }, () => { v.push(2); v[0] = 1; }`],
+    ['for-of', `() => { for (const x of v) s += x; }, () => { v.push(2); }`],
+    ['reduce', `() => { s += v.reduce((a, b) => a + b); }, () => { v[0]++; }, () => { v[1]++; }`],
+    ['sort', `() => { v.sort(); }, () => { v[0] = 2; v[1] = 1; }`],
+  ])('%s', (_name, bodies) => {
+    expectSound(`${head}run(${bodies});\nprint(s, v.join(''));`);
+  });
+});
+
+test('what threads share is printed as it is, not as it was in another schedule', () => {
+  const source = `import { print, Thread } from 'interleave';
+const o = { x: 0, list: [0, 0] };
+const a = new Thread(() => { o.x = 1; o.list[0] = 1; }), b = new Thread(() => { o.x = 2; o.list[0] = 2; });
+a.join(); b.join();
+print(o, \`\${o.list}\`, 'x' + o.list, JSON.stringify(o), [...o.list]);`;
+  expectSound(source);
+  expect(explored(source, 'dpor').outcomes).toHaveLength(4);
+});
+
+test('an object that is never replaced is no variable: its loads are no steps', () => {
+  const source = `import { Mutex, Thread } from 'interleave';
+class Fork { readonly lock = new Mutex(); }
+const forks = [new Fork(), new Fork(), new Fork()];
+const ts = forks.map((fork, i) => new Thread(() => {
+  const next = forks[(i + 1) % 3]!;
+  fork.lock.lock(); next.lock.lock(); next.lock.unlock(); fork.lock.unlock();
+}));
+for (const t of ts) t.join();`;
+  expect(explored(source, 'dpor')).toMatchObject({ executions: 7, interleavings: '168' });
+});
+
 test('a thread that nobody has joined yet is not taken for one that never was', () => {
   const source = `import { print, Thread } from 'interleave';
 let x = 0, y = 0, r = -1;

@@ -9,9 +9,6 @@ import type { ObservedStepper } from './observed-stepper.ts';
 import { Automaton, type NodeKind, type ThreadNode, type Transition } from './thread-node.ts';
 import { SIGNALLED } from './walk.ts';
 
-/** Addresses of objects begin here: below lie the variables of the module, which nothing but compiled accesses can reach. */
-const FIRST_OBJECT_ADDRESS = 0x2000_0000;
-
 /** Where a thread is in its tree: at a node, or on the way from one to the next. */
 interface Cursor {
   node: ThreadNode | null;
@@ -314,8 +311,6 @@ export class Learner {
     real: ProgramExecution,
     signalled: number[],
   ): void {
-    if (kernelOperation === null && real.names.objects.nameOf(operation.object) >= FIRST_OBJECT_ADDRESS)
-      this.giveUp('threads share a part of an object');
     const isParked = kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none';
     if (!isParked && this.at(process)?.kind === 'parked') {
       signalled.push(process);

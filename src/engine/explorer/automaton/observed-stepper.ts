@@ -9,6 +9,7 @@ import type { Names } from '../names.ts';
 import { Stepper } from '../stepper.ts';
 import type { Learner } from './learner.ts';
 import { MODELLED } from './object-key.ts';
+import { sharedParts } from './shared-parts.ts';
 
 /** An access by the way, of the only thread there is. */
 interface Silent {
@@ -16,7 +17,7 @@ interface Silent {
   readonly isStore: boolean;
 }
 
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
@@ -93,8 +94,30 @@ export class ObservedStepper extends Stepper {
   }
 
   override callsBuiltIn(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
-    if (this.hasSpawned && !this.isHarmless(self, args)) this.learner.changedObjects(this.actor.process);
+    if (this.hasSpawned && !this.isHarmless(self, args)) {
+      this.learner.changedObjects(this.actor.process);
+      for (const value of [self, ...args]) if (isObject(value)) this.looksInto(value);
+    }
     return super.callsBuiltIn(f, self, args);
+  }
+
+  /** Somebody looks into an object without accesses of compiled code: what threads share of it is loaded by the way, and that must be all. */
+  override looksInto(value: object): void {
+    const { sharing } = this.names;
+    if (!this.hasSpawned || sharing === null) return;
+    const { process } = this.actor;
+    const { instance } = this.running.process;
+    const parts = sharedParts(value, (target, key) => {
+      const object = this.names.objects.find(instance.addressOf(target, key) + this.actor.record.offset);
+      return object >= 0 && sharing.isKnownShared(object) ? object : -1;
+    });
+    if (parts === null) this.learner.giveUp('a look into an object too large to follow');
+    else if (parts.length > 0 && !this.isAlone) this.learner.giveUp('a built-in looks at what threads share');
+    else
+      for (const { object, value: found } of parts) {
+        this.learner.come(process, 'peek', object);
+        this.learner.loaded(process, object, found);
+      }
   }
 
   /** Does a call leave all objects of the program as they are? */

@@ -89,6 +89,11 @@ export class Context {
     return this.unit.isWatched && !this.plain ? `$H.loaded(${value})` : value;
   }
 
+  /** Code of a value that the language itself looks into (to make a text of it, say): a watched program says so, as of a call of a built-in. */
+  seen(value: string): string {
+    return this.unit.isWatched && !this.plain ? `$.seen(${value})` : value;
+  }
+
   /** Code of an object that is made here; in a watched program it gets its address at once. */
   made(object: string): string {
     return this.unit.isWatched && !this.plain ? `$.born(${object})` : object;

@@ -53,7 +53,7 @@ function template(cx: Context, node: Node): string {
   let code = '`';
   node.quasis.forEach((quasi: Node, i: number) => {
     code += quasi.value.raw;
-    if (i < node.expressions.length) code += `\${${expression(cx, node.expressions[i])}}`;
+    if (i < node.expressions.length) code += `\${${cx.seen(expression(cx, node.expressions[i]))}}`;
   });
   return `${code}\``;
 }
@@ -80,7 +80,10 @@ function binary(cx: Context, node: Node): string {
     const helper = cx.privates.get(node.left.id.name);
     return `${helper}.has($.object(${expression(cx, node.right)}))`;
   }
-  return `(${expression(cx, node.left)} ${node.operator} ${expression(cx, node.right)})`;
+  const [left, right] = [expression(cx, node.left), expression(cx, node.right)];
+  return node.operator === '+'
+    ? `(${cx.seen(left)} + ${cx.seen(right)})`
+    : `(${left} ${node.operator} ${right})`;
 }
 
 /** `yield` of the reader's generator: the operand travels in the runtime, the signal tells the bridge. */

@@ -140,7 +140,7 @@ export function forOfLoop(cx: Context, node: Node): string {
   const site = cx.site(node.right, 'load', '[]');
   const step = node.await
     ? `yield* $.stepAsync(${cursor})`
-    : `${cursor}.array!==null?(${cursor}.more()&&(${cx.touchObject(`${cursor}.address($)`, site)}),${cursor}.step()):yield* $.stepCursor(${cursor})`;
+    : `${cursor}.array!==null?(${cx.touchObject(`${cursor}.address($)`, site)},${cx.unit.isWatched ? `$.stepSeen(${cursor})` : `${cursor}.step()`}):yield* $.stepCursor(${cursor})`;
   const close = node.await ? 'closeAsync' : 'closeCursor';
   const loop = `${labels(node)}for(;;){${turn(cx, node)}if(${step})break;${body}}`;
   const quiet = node.await ? 'closeAsyncQuietly' : 'closeQuietly';

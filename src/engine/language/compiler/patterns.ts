@@ -220,7 +220,7 @@ function destructureArray(cx: Context, pattern: Node, value: string, declare: bo
 
 function take(cx: Context, node: Node, cursor: string): string {
   const site = cx.site(node, 'load', '[]');
-  return `(${cursor}.array!==null?(${cx.touchObject(`${cursor}.address($)`, site)},${cursor}.take()):yield* $.takeFrom(${cursor}))`;
+  return `(${cursor}.array!==null?(${cx.touchObject(`${cursor}.address($)`, site)},${cx.unit.isWatched ? `($.stepSeen(${cursor})?void 0:${cursor}.value)` : `${cursor}.take()`}):yield* $.takeFrom(${cursor}))`;
 }
 
 interface Target {

@@ -223,6 +223,14 @@ export class Addresses {
     if (isPlain(value)) for (const key of Object.keys(value)) this.bear((value as Dictionary)[key]);
   }
 
+  /** Where the end of an array is written down, if the host says that others may move it; else 0. */
+  end(target: unknown[] | null): number {
+    if (target === null || (target.length === 0 && Object.isFrozen(target))) return 0;
+    const { host } = this;
+    if (host.place === undefined || host.mayGrow?.(this.record(target).base) !== true) return 0;
+    return this.slot(this.record(target), 'length');
+  }
+
   /** Address of an object itself (its header word); 0 for a primitive value. */
   ofObject(target: unknown): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;

@@ -24,13 +24,20 @@ function* walk(
   how: Walk = {},
 ): Routine<void> {
   const { 0: callback, 1: thisArg } = args;
-  const { object, length } = list;
+  const { object } = list;
+  let { length } = list;
+  const { site } = rt;
+  if (rt.standsBeforeEnd(object, site)) {
+    yield site;
+    length = rt.hasLoaded(toLength((object as unknown as unknown[]).length)) as number;
+  }
   for (let turn = 0; turn < length; turn++) {
     const index = how.fromEnd ? length - 1 - turn : turn;
     rt.fuel[0] = (rt.fuel[0] as number) - TICKS_PER_TURN;
     if ((rt.fuel[0] as number) < 0) yield;
     if (!how.holes && !(index in object)) continue;
-    const value = object[index];
+    if (rt.standsBefore(object, index, site)) yield site;
+    const value = rt.hasLoaded(object[index]);
     let result = rt.call3(callback, thisArg, value, index, object);
     if (result === SUSPENDED) result = yield;
     if (visit(result, value, index)) return;
@@ -128,20 +135,28 @@ const SEARCHES = {
 } as const;
 
 function reduction(step: 1 | -1) {
-  return function* (rt: Runtime, { object, length }: List, args: readonly unknown[]): Frame {
+  return function* (rt: Runtime, { object, length: known }: List, args: readonly unknown[]): Frame {
+    const { site } = rt;
+    let length = known;
+    if (rt.standsBeforeEnd(object, site)) {
+      yield site;
+      length = rt.hasLoaded(toLength((object as unknown as unknown[]).length)) as number;
+    }
     let index = step === 1 ? 0 : length - 1;
     let sum = args[1];
     if (args.length < 2) {
       while (index >= 0 && index < length && !(index in object)) index += step;
       if (index < 0 || index >= length) throw new TypeError('Reduce of empty array with no initial value');
-      sum = object[index];
+      if (rt.standsBefore(object, index, site)) yield site;
+      sum = rt.hasLoaded(object[index]);
       index += step;
     }
     for (; index >= 0 && index < length; index += step) {
       rt.fuel[0] = (rt.fuel[0] as number) - TICKS_PER_TURN;
       if ((rt.fuel[0] as number) < 0) yield;
       if (!(index in object)) continue;
-      sum = rt.apply(args[0], undefined, [sum, object[index], index, object]);
+      if (rt.standsBefore(object, index, site)) yield site;
+      sum = rt.apply(args[0], undefined, [sum, rt.hasLoaded(object[index]), index, object]);
       if (sum === SUSPENDED) sum = yield;
     }
     return sum;

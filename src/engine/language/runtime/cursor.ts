@@ -67,13 +67,13 @@ export class Cursor {
     return this.step() ? undefined : this.value;
   }
 
-  /** Arrays: address of the next element. */
+  /** Arrays: address of the next element; at the end of where that is written down, if that matters. */
   address(rt: Runtime): number {
-    return this.more() ? rt.addresses.element(this.array, this.index) : 0;
+    return this.more() ? rt.addresses.element(this.array, this.index) : rt.addresses.end(this.array);
   }
 }
 
-const NOTHING: unknown[] = [];
+const NOTHING: unknown[] = Object.freeze([]) as unknown as unknown[];
 
 /** A walk over the code points of a string. Its `array` is there only to say that no protocol is needed. */
 class StringCursor extends Cursor {
@@ -205,14 +205,32 @@ export function* takeFrom(rt: Runtime, cursor: Cursor): Routine<unknown> {
 /** All remaining values, as an array. */
 export function* restOf(rt: Runtime, cursor: Cursor): Routine<unknown[]> {
   const values: unknown[] = [];
-  if (cursor.array !== null) while (!cursor.step()) values.push(cursor.value);
+  const { place } = rt.host;
+  if (cursor.array !== null)
+    for (;;) {
+      // Copying in one go is quicker, but a host that places properties wants to hear of each access.
+      if (place !== undefined) rt.access = rt.addresses.touch(cursor.address(rt), cursor.site);
+      if (place !== undefined && rt.access !== 0) yield cursor.site;
+      if (stepSeen(rt, cursor)) break;
+      values.push(cursor.value);
+    }
   else while (cursor.open && !(yield* stepCursor(rt, cursor))) values.push(cursor.value);
   return values;
 }
 
+/** Arrays: go to the next element, in a program that shows the machine what it loads. True at the end. */
+export function stepSeen(rt: Runtime, cursor: Cursor): boolean {
+  const isEnd = cursor.step();
+  if (isEnd) rt.host.loaded?.(cursor.array?.length);
+  else if (rt.host.loaded !== undefined) cursor.value = rt.host.loaded(cursor.value);
+  return isEnd;
+}
+
 /** All values of an iterable, as an array of its own. */
 export function* listOf(rt: Runtime, value: unknown, site?: number): Routine<unknown[]> {
-  return yield* restOf(rt, arrayCursor(value) ?? (yield* openCursor(rt, value, null, site)));
+  const direct = arrayCursor(value);
+  if (direct !== undefined && site !== undefined) direct.site = site;
+  return yield* restOf(rt, direct ?? (yield* openCursor(rt, value, null, site)));
 }
 
 /** Leave a walk that has not ended. `quiet`: because of an error, which is worth more than one of closing. */

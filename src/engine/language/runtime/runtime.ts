@@ -74,6 +74,8 @@ export class Runtime {
   readonly realm: Realm;
   readonly program: Program | null;
   readonly errors: Errors;
+  /** Site of the last call: where the running thread is, for whoever wants to know. */
+  site = -1;
   /** Where the suspended frames of the running thread stand, innermost last; the last of them runs. */
   sites: readonly number[] = [];
   #loop: EventLoop | null = null;
@@ -213,6 +215,27 @@ export class Runtime {
   /** `new f(...args)`. Returns the object or SUSPENDED. */
   construct(f: unknown, args: readonly unknown[], newTarget: unknown = f): unknown {
     return constructWith(this, f, args, newTarget);
+  }
+
+  /** Has a routine of the engine's own to stop in front of the element it is about to load? A host that places properties wants to hear of each. */
+  standsBefore(target: object, index: number, site: number): boolean {
+    const { addresses, host } = this;
+    if (host.place === undefined || this.step > 0) return false;
+    this.access = addresses.touch(addresses.element(target, index), site);
+    return this.access !== 0;
+  }
+
+  /** The same of the length of an array that others may change. */
+  standsBeforeEnd(target: object, site: number): boolean {
+    const { addresses, host } = this;
+    if (host.place === undefined || this.step > 0 || !Array.isArray(target)) return false;
+    this.access = addresses.touch(addresses.end(target), site);
+    return this.access !== 0;
+  }
+
+  /** A value that such a routine has loaded, as a watched program shows it. */
+  hasLoaded(value: unknown): unknown {
+    return this.host.place === undefined || this.host.loaded === undefined ? value : this.host.loaded(value);
   }
 
   /** Whether calling a function needs no more than calling it: a built-in that is nothing special. */

@@ -20,8 +20,6 @@ import { type Word, Words } from './words.ts';
 
 /** The runtime as compiled code sees it. */
 export class Support extends Runtime {
-  /** Site of the last call: where the running thread is, for kernel calls that want to know. */
-  site = -1;
   get suspended(): symbol {
     return SUSPENDED;
   }
@@ -44,6 +42,11 @@ export class Support extends Runtime {
   stop(address: number, site: number): number {
     this.access = address;
     return site;
+  }
+  /** The language looks into a value, as a built-in would. */
+  seen<T>(value: T): T {
+    if (typeof value === 'object' && value !== null) this.host.looks?.(value);
+    return value;
   }
   /** An object that the program has just made. */
   born<T>(value: T): T {
@@ -377,6 +380,9 @@ export class Support extends Runtime {
   stepAsync(cursor: cursors.Cursor): Frame {
     return cursors.stepAsync(this, cursor);
   }
+  stepSeen(cursor: cursors.Cursor): boolean {
+    return cursors.stepSeen(this, cursor);
+  }
   takeFrom(cursor: cursors.Cursor): Frame {
     return cursors.takeFrom(this, cursor);
   }
@@ -402,7 +408,7 @@ export class Support extends Runtime {
     return cursors.closeAll(this, list, false);
   }
   plainArray(value: unknown): boolean {
-    return cursors.isPlainArray(value);
+    return this.host.place === undefined && cursors.isPlainArray(value);
   }
   join(head: unknown[], rest: readonly unknown[]): unknown[] {
     this.append(head, rest);
