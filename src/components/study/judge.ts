@@ -8,6 +8,9 @@ export interface Explored {
   readonly failures: number;
 }
 
+/** What a program synchronises with. An exercise that has one asks for it to be used rightly, not to be left out. */
+const TOOLS = ['Mutex', 'Condition', 'Semaphore', 'Channel'] as const;
+
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 const countOf = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
@@ -25,8 +28,12 @@ export function judge(start: string, { text, complete, failures }: Explored): st
     return 'No failure so far, but not every schedule was covered. Make the program smaller, or let it run on.';
   const missing = claims(start).find((line) => !squeezed(program).includes(squeezed(line)));
   if (missing) return `The line \u201c${missing.trim()}\u201d has to stay as it is: it says what must hold.`;
-  if (countOf(program, /\bnew Thread\b/g) < countOf(withoutComments(start), /\bnew Thread\b/g)) {
+  const fewer = (what: RegExp) => countOf(program, what) < countOf(withoutComments(start), what);
+  if (fewer(/\bnew Thread\b/g)) {
     return 'All threads have to stay: with one fewer there is nothing to repair.';
   }
+  const tool = TOOLS.find((name) => fewer(new RegExp(`\\bnew ${name}\\b`, 'g')));
+  if (tool) return `Each ${tool} has to stay: the repair is in how it is used.`;
+  if (fewer(/\bawait\b/g)) return 'Each await has to stay: the program does have to wait for something.';
   return null;
 }

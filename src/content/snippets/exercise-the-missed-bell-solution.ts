@@ -1,5 +1,5 @@
 // The waiter looks before waiting, and looks again after waking.
-import { Condition, Mutex, print, Thread } from 'interleave';
+import { assert, Condition, Mutex, print, Thread } from 'interleave';
 
 const kitchen = new Mutex();
 const bell = new Condition(kitchen);
@@ -9,6 +9,7 @@ const waiter = new Thread(() => {
   kitchen.withLock(() => {
     while (plate === '') bell.wait();
     print('served:', plate);
+    assert(plate === 'soup', 'an empty plate was served');
   });
 });
 const cook = new Thread(() => {

@@ -1,0 +1,25 @@
+// Looking and making are one critical section. The menu is returned from inside it.
+import { assert, Mutex, print, Thread } from 'interleave';
+
+let menu: string[] | null = null;
+let made = 0;
+const kitchen = new Mutex();
+
+const makeMenu = () => {
+  made++;
+  return ['soup', 'cake'];
+};
+const theMenu = (): string[] =>
+  kitchen.withLock(() => {
+    if (menu === null) {
+      menu = makeMenu();
+    }
+    return menu;
+  });
+
+const ann = new Thread(() => theMenu());
+const ben = new Thread(() => theMenu());
+const same = ann.join() === ben.join();
+
+print('made', made, 'times; the same for both:', same);
+assert(made === 1 && same, 'two menus are in the house');

@@ -1,0 +1,17 @@
+// A guest taps the button twice. One order must reach the kitchen.
+import { assert, ioAsync, print, us } from 'interleave';
+
+let ordered = false;
+let orders = 0;
+
+const order = async () => {
+  if (ordered) return;
+  await ioAsync(us(10), 'till'); // is the card good?
+  ordered = true;
+  orders++;
+};
+
+const taps = await Promise.all([order(), order()]);
+
+print('orders:', orders);
+assert(taps.length === 2 && orders === 1, 'the kitchen cooks two dinners');
