@@ -20,6 +20,8 @@ const docs = defineCollection({
       chapter: z.number().int().positive().optional(),
       /** Which page of the chapter this is, where the chapter has several. */
       part: z.number().int().positive().optional(),
+      /** What the page is about in the words people search for; stands after the title in the browser's tab and in previews. */
+      subject: z.string().max(60).optional(),
       /** One or two sentences for the cover, the chapter's head and feeds. */
       summary: z.string().optional(),
       /** Which concepts of docs/coverage.md the page covers, and by what; scripts/coverage.ts checks it. */
