@@ -87,18 +87,21 @@ export class ProcessHost implements Host {
     const { coherence, hits } = this;
     if (coherence === null) return this.charged(0);
     const before = this.fuel[0] as number;
-    if (address >> this.lineShift !== this.heldLine) {
-      this.mmu.access(address, isStore);
-      const left = this.charged(this.fetchLine(coherence, isStore));
-      if (coherence.isContended) this.hold(coherence, address, before);
-      hits.release(left);
-      return left;
-    }
-    const ticks = coherence.again(this.heldPlace, this.origin - before);
-    if (ticks > 0) this.mmu.fetched(ticks);
-    const left = this.charged(ticks);
-    if (coherence.isContended) hits.renew(address, this.floorFor(coherence, before), left);
-    else hits.release(left);
+    const line = address >> this.lineShift;
+    if (line === this.heldLine && hits.isOutlived(line, before - this.access))
+      if (coherence.takesBack(this.heldPlace, this.origin - before)) return this.takenBack(coherence);
+    this.mmu.access(address, isStore);
+    const left = this.charged(this.fetchLine(coherence, isStore));
+    if (coherence.isContended) this.hold(coherence, address, before);
+    hits.release(left);
+    return left;
+  }
+
+  /** The one line that is held came over again, and is the core's to work on for a while. */
+  private takenBack({ transfer, hold }: Coherence): number {
+    this.mmu.fetched(transfer);
+    const left = this.charged(transfer);
+    this.hits.renew(left - hold + 1);
     return left;
   }
 
@@ -109,11 +112,12 @@ export class ProcessHost implements Host {
     let ticks = this.mmu.access(address, isStore);
     const isMissing = ticks < 0;
     if (isMissing) ticks = this.missing(address, isStore);
-    if (coherence !== null) ticks += this.fetchLine(coherence, isStore);
+    const isHeld = coherence !== null && this.isHeld(address);
+    if (coherence !== null && !isHeld) ticks += this.fetchLine(coherence, isStore);
     const isKnown = this.races === null || this.isWatched(this.races, address, site, isStore);
     if (isKnown && (!isMissing || this.mmu.access(address, isStore) === 0)) {
       this.mmu.remember(address, isStore);
-      if (coherence?.isContended) this.hold(coherence, address, this.fuel[0] as number);
+      if (coherence?.isContended && !isHeld) this.hold(coherence, address, this.fuel[0] as number);
     }
     return this.charged(ticks);
   }
@@ -124,6 +128,13 @@ export class ProcessHost implements Host {
     const left = (this.fuel[0] as number) - ticks - this.access;
     this.fuel[0] = left;
     return left;
+  }
+
+  /** The line is one that the core has until later than the access under way. */
+  private isHeld(address: number): boolean {
+    const line = address >> this.lineShift;
+    if (line !== this.heldLine || !this.hits.holdsOnly(line)) return false;
+    return (this.fuel[0] as number) - this.access >= (this.fuel[FUEL.floor] as number);
   }
 
   /** The core has the line of the access just made, before which there was so much fuel, up to a known moment. */
@@ -194,9 +205,9 @@ export class ProcessHost implements Host {
 
   allocate(bytes: number): number {
     const address = this.heapTop;
-    const top = address + Math.ceil(bytes / 16) * 16;
-    if (top > HEAP_END) throw new RangeError('Out of memory: the heap of the process is full');
-    this.heapTop = top;
+    if (bytes > HEAP_END - address) throw new RangeError('Out of memory: the heap of the process is full');
+    // Bit operations keep it a small integer to the engine below, and with it all addresses.
+    this.heapTop = (address + bytes + 15) & ~15;
     return address;
   }
 

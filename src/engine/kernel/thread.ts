@@ -5,6 +5,7 @@ import type { Fiber } from './fiber.ts';
 import type { KernelObject, Operation } from './operation.ts';
 import type { Process } from './process.ts';
 import type { Task } from './scheduler/policy.ts';
+import { SignalMask } from './signal-mask.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 /** The states of a thread and its transitions: new → ready ⇄ running → blocked → ready; ended from anywhere. */
@@ -61,7 +62,7 @@ export class Thread implements KernelObject, Task {
   /** What it holds: edges of the wait-for graph, and what a lock order is made of. */
   readonly held: KernelObject[] = [];
   /** Signals it holds back; a new thread holds back what its creator does. */
-  readonly blockedSignals = new Set<string>();
+  readonly blockedSignals = new SignalMask();
   /** Signals sent to it, not to its process, that it holds back. */
   readonly pendingSignals: string[] = [];
   /** Signals whose handlers run as soon as its code can be interrupted. */
@@ -107,7 +108,7 @@ export class Thread implements KernelObject, Task {
 
   /** Holds back the signals that another thread does. */
   holdBackLike(other: Thread): void {
-    for (const signal of other.blockedSignals) this.blockedSignals.add(signal);
+    this.blockedSignals.addAll(other.blockedSignals);
   }
 
   /** Its own values of thread-local variables. */

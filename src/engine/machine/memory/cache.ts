@@ -8,9 +8,11 @@ export interface LevelDescription {
   readonly fillRandom: number;
 }
 
-const EMPTY = -1;
+const EMPTY = 0;
 
-/** One level: sets of lines, the most recently used first. */
+/**
+ * One level: sets of lines, the most recently used first. Line `l` is written as `~l`, so that arrays of zeros, which cost nothing to make, are empty.
+ */
 class Level {
   readonly lines: Int32Array;
   readonly mask: number;
@@ -20,7 +22,7 @@ class Level {
 
   constructor({ bytes, ways = 1, fillSequential, fillRandom }: LevelDescription, lineBytes: number) {
     const sets = 2 ** Math.floor(Math.log2(bytes / lineBytes / ways));
-    this.lines = new Int32Array(sets * ways).fill(EMPTY);
+    this.lines = new Int32Array(sets * ways);
     this.mask = sets - 1;
     this.ways = ways;
     this.fillSequential = fillSequential;
@@ -31,11 +33,12 @@ class Level {
   use(line: number): boolean {
     const { lines, ways } = this;
     const first = (line & this.mask) * ways;
-    let moved = line;
+    const entry = ~line;
+    let moved = entry;
     for (let way = first; way < first + ways; way++) {
       const other = lines[way] as number;
       lines[way] = moved;
-      if (other === line) return true;
+      if (other === entry) return true;
       moved = other;
     }
     return false;
@@ -44,7 +47,7 @@ class Level {
   drop(line: number): void {
     const first = (line & this.mask) * this.ways;
     for (let way = first; way < first + this.ways; way++)
-      if (this.lines[way] === line) this.lines[way] = EMPTY;
+      if (this.lines[way] === ~line) this.lines[way] = EMPTY;
   }
 }
 
@@ -53,7 +56,7 @@ class Level {
  * missed; misses that go up line by line cost the prefetched fill. The nearest level is public so that a hit can be tested in place.
  */
 export class Cache {
-  /** The nearest level: line `l` is present where `nearest[l & nearestMask] === l`. */
+  /** The nearest level: line `l` is present where `nearest[l & nearestMask] === ~l`. */
   readonly nearest: Int32Array;
   readonly nearestMask: number;
   misses = 0;

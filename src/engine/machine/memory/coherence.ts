@@ -29,7 +29,10 @@ export class Coherence {
   heldFor = 0;
   /** Where the line of the last access is kept. */
   place = 0;
-  private readonly times: CoherenceTimes;
+  /** Ticks that a line takes from core to core, and whole ticks for which a core works on one that is contended. */
+  readonly transfer: number;
+  readonly hold: number;
+  private readonly together: number;
   private readonly lines = new Int32Array(PLACES).fill(NOBODY);
   private readonly holders = new Int8Array(PLACES).fill(NOBODY);
   /** Of each line: when a store took it from another core last; until when it is contended; when its holder got it. */
@@ -38,7 +41,9 @@ export class Coherence {
   private readonly taken = new Float64Array(PLACES);
 
   constructor(times: CoherenceTimes) {
-    this.times = times;
+    this.transfer = times.transfer;
+    this.hold = Math.ceil(times.hold);
+    this.together = times.together;
   }
 
   /** A core loads from or stores to a line (a physical address without the bits inside a line) at a time. Returns the ticks it waits. */
@@ -53,17 +58,15 @@ export class Coherence {
       ticks =
         isStore || this.isContended ? this.steal(place, core, holder, now) : this.copy(place, core, holder);
     else if (this.isContended) ticks = this.takeBack(place, now);
-    if (this.isContended) this.heldFor = (this.taken[place] as number) + this.times.hold - now;
+    if (this.isContended) this.heldFor = (this.taken[place] as number) + this.hold - now;
     return ticks;
   }
 
-  /** As {@link access}, to a line that is the core's already. */
-  again(place: number, now: number): number {
-    this.isContended = now < (this.contended[place] as number);
-    if (!this.isContended) return 0;
-    const ticks = this.takeBack(place, now);
-    this.heldFor = (this.taken[place] as number) + this.times.hold - now;
-    return ticks;
+  /** The core that has a line accesses it again, later than it was its own to hold. Whether it waits for it. */
+  takesBack(place: number, now: number): boolean {
+    if (now >= (this.contended[place] as number)) return false;
+    this.taken[place] = now + this.transfer;
+    return true;
   }
 
   private forget(place: number, line: number): void {
@@ -75,24 +78,24 @@ export class Coherence {
   private copy(place: number, core: number, holder: number): number {
     if (holder === MANY) return 0;
     this.holders[place] = holder === NOBODY ? core : MANY;
-    return holder === NOBODY ? 0 : this.times.transfer;
+    return holder === NOBODY ? 0 : this.transfer;
   }
 
   private steal(place: number, core: number, holder: number, now: number): number {
     this.holders[place] = core;
     this.taken[place] = now;
     if (holder === NOBODY) return 0;
-    if (now - (this.stolen[place] as number) < this.times.together) {
-      this.contended[place] = now + this.times.together;
+    if (now - (this.stolen[place] as number) < this.together) {
+      this.contended[place] = now + this.together;
       this.isContended = true;
     }
     this.stolen[place] = now;
-    return this.times.transfer;
+    return this.transfer;
   }
 
   private takeBack(place: number, now: number): number {
-    if (now - (this.taken[place] as number) < this.times.hold) return 0;
-    const { transfer } = this.times;
+    if (now - (this.taken[place] as number) < this.hold) return 0;
+    const { transfer } = this;
     this.taken[place] = now + transfer;
     return transfer;
   }

@@ -73,6 +73,7 @@ export class HitTable {
   /** A line (its virtual address shifted) may no longer be in the nearest cache. */
   forget(line: number): void {
     if (this.filled === 0) return;
+    if (this.held > 0) this.letGo(line);
     const { table, places, mask } = this;
     const step = this.lineShift - this.shift;
     const end = (line + 1) << step;
@@ -97,27 +98,38 @@ export class HitTable {
     this.setFloor();
   }
 
-  /** A held line was waited for again, and there is so much fuel left. */
-  renew(address: number, floor: number, left: number): void {
-    if (this.held === 1 && this.heldLines[0] === address >> this.lineShift) {
-      this.floors[0] = floor;
-      this.table[this.places.floor] = Math.max(0, floor);
-      return;
-    }
-    this.hold(address, floor);
-    this.release(left);
+  /** This line, and no other, is held. */
+  holdsOnly(line: number): boolean {
+    return this.held === 1 && this.heldLines[0] === line;
+  }
+
+  /** This line, and no other, is held, and an access that leaves so much fuel is too late for it. */
+  isOutlived(line: number, left: number): boolean {
+    return this.holdsOnly(line) && left < (this.floors[0] as number);
+  }
+
+  /** The only line that is held has a new floor. */
+  renew(floor: number): void {
+    this.floors[0] = floor;
+    this.table[this.places.floor] = Math.max(0, floor);
   }
 
   /** No more than this fuel is left: lines that were held until there are forgotten. */
   release(left: number): void {
     for (let place = this.held - 1; place >= 0; place--) {
-      if ((this.floors[place] as number) <= left) continue;
-      this.forget(this.heldLines[place] as number);
+      if ((this.floors[place] as number) > left) this.forget(this.heldLines[place] as number);
+    }
+  }
+
+  private letGo(line: number): void {
+    for (let place = 0; place < this.held; place++) {
+      if (this.heldLines[place] !== line) continue;
       this.held--;
       this.heldLines[place] = this.heldLines[this.held] as number;
       this.floors[place] = this.floors[this.held] as number;
+      this.setFloor();
+      return;
     }
-    this.setFloor();
   }
 
   private setFloor(): void {

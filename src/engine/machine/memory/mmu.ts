@@ -77,7 +77,7 @@ export class Mmu {
     const frame = this.frames[slot] as number;
     const line = ((frame << PAGE_SHIFT) | (address & 0xfff)) >>> this.lineShift;
     this.line = line;
-    return cache.nearest[line & cache.nearestMask] === line ? ticks : ticks + this.fill(line);
+    return cache.nearest[line & cache.nearestMask] === ~line ? ticks : ticks + this.fill(line);
   }
 
   /** The access that was just made tells nobody anything new when it is made again: remember it as a hit. */

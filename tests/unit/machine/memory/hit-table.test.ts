@@ -83,12 +83,15 @@ describe('lines that are held for a time', () => {
     expect([knows(HEAP, true), floor()]).toEqual([false, 0]);
   });
 
-  test('can be held on, while others are let go', () => {
+  test('can be given another floor, where there is no other', () => {
     const { hits, knows, floor } = holding();
-    hits.renew(HEAP + LINE, 100, 200);
-    expect([knows(HEAP, true), knows(HEAP + LINE, true), floor()]).toEqual([false, true, 100]);
-    hits.renew(HEAP + LINE, 50, 90);
-    expect([knows(HEAP + LINE, true), floor()]).toEqual([true, 50]);
+    expect(hits.holdsOnly(HEAP >> 6)).toBe(false);
+    hits.forget((HEAP + LINE) >> 6);
+    expect([hits.holdsOnly(HEAP >> 6), floor()]).toEqual([true, 300]);
+    hits.renew(100);
+    expect([knows(HEAP, true), floor()]).toEqual([true, 100]);
+    hits.renew(-20);
+    expect(floor()).toBe(0);
   });
 
   test('are forgotten with all else, and where there are too many', () => {
