@@ -83,6 +83,11 @@ export class SnippetController {
     this.box.begin();
   }
 
+  /** Show the controls of the machine. */
+  showMachine(): void {
+    this.face.toggle('machine');
+  }
+
   /** Put the caret at an offset of the text. */
   goTo(offset: number): void {
     this.box.goTo(offset);

@@ -1,5 +1,7 @@
 import { castOf } from '../views/cast.ts';
+import { lineAround, printsBefore } from '../views/moment.ts';
 import type { ViewIntents } from '../views/mount.tsx';
+import { isSame, type Pointed, pointAt } from '../views/pointed.ts';
 import { followPointer } from './code-pointer.ts';
 import { make } from './dom.ts';
 import { machinePanel, machineWords } from './machine-panel.ts';
@@ -36,6 +38,7 @@ export class Face {
     this.part('[role=tabpanel]').append(this.viewsHost);
     this.part('.snippet-bar').after(stepper(store, () => intents.onCause()));
     followPointer(this.part('.snippet-code'), store);
+    this.followLog();
     this.part('[role=tablist]').addEventListener('keydown', (event) => this.moveTab(event));
     store.subscribe(() => this.update());
     this.update();
@@ -69,6 +72,7 @@ export class Face {
     if (isMoved) this.ownMarks = ownMarks(state);
     if (isMoved || state.pointed !== before?.pointed || state.chosen !== before?.chosen)
       this.marks.show([...this.ownMarks, ...pointedMark(state)]);
+    this.log.limit(printedBy(state), (state.pointed ?? state.chosen)?.tid ?? 0);
     const status = this.part('.snippet-status');
     if (state.status !== before?.status) status.textContent = state.status;
     this.edited.textContent = state.text === state.original ? '' : 'edited';
@@ -83,6 +87,22 @@ export class Face {
     if (state.view !== before?.view) this.showView(state.view);
   }
 
+  /** The pointer over a line of output points at the thread that printed it, and at where that was. */
+  private followLog(): void {
+    const output = this.part('.snippet-output');
+    const point = (pointed: Pointed | null) => {
+      if (!isSame(pointed, this.store.get().pointed)) this.intents.onPoint(pointed);
+    };
+    output.addEventListener('pointerover', ({ target }) => {
+      const { finished } = this.store.get();
+      const line = this.log.lineOf(target);
+      if (!finished || !line) return;
+      const { trace, map } = finished;
+      point(pointAt({ tid: line.tid, line: lineAround(trace, map, line.tid, line.time) }));
+    });
+    output.addEventListener('pointerleave', () => point(null));
+  }
+
   private showView(view: ViewName): void {
     for (const tab of this.element.querySelectorAll<HTMLElement>('[role=tab]')) {
       const selected = tab.textContent?.trim() === view;
@@ -92,7 +112,7 @@ export class Face {
     }
     const output = this.part('.snippet-output');
     output.hidden = view !== 'Output';
-    this.part('.snippet-output-bar').hidden = output.hidden || !output.classList.contains('tagged');
+    this.part('.snippet-output-bar').hidden = output.hidden || !output.classList.contains('barred');
     if (view === 'Output' || this.mounted) return;
     this.mounted = true;
     void import('../views/mount.tsx').then(({ mountViews }) =>
@@ -114,4 +134,10 @@ export class Face {
     this.store.set({ view });
     this.part('[role=tab][aria-selected=true]').focus();
   }
+}
+
+/** How many lines had been printed at the cursor; all of them where nobody steps. */
+function printedBy({ finished, cursor }: SnippetState): number {
+  if (cursor === null || !finished || cursor >= finished.trace.length) return Number.POSITIVE_INFINITY;
+  return printsBefore(finished.trace, cursor);
 }

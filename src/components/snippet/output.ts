@@ -8,10 +8,15 @@ const blockLines = 200;
 /** Blocks written in one task: a few milliseconds of work. */
 const blocksATask = 5;
 
+/** A log this long can be cleared by a button, whoever printed it. */
+const longLog = 10;
+
 const tagOf = ({ pid, tid }: OutputLine) => `${pid}.${tid}`;
 
 /** Some lines of the log, and how they were dressed: which threads have names, which one is shown alone. */
 interface Block {
+  /** Lines before it. */
+  readonly from: number;
   readonly lines: readonly OutputLine[];
   readonly element: HTMLElement;
   dress: object | null;
@@ -27,12 +32,18 @@ export class OutputLog {
   private readonly bar: HTMLElement;
   private shown: readonly OutputLine[] = [];
   private tags = new Map<string, string>();
+  /** Colours of the threads as the views have them, by tag. */
+  private readonly hues = new Map<string, string>();
   private blocks: Block[] = [];
   /** Blocks before this one are in the log and dressed as they should be. */
   private done = 0;
   private waiting: ReturnType<typeof setTimeout> | null = null;
   /** Stands for the names and the filter as they are now; another object once they change. */
   private dress: object = {};
+  /** Lines that the moment shown knows of; the others are to come. */
+  private most = Number.POSITIVE_INFINITY;
+  /** Thread whose lines are marked; 0 for none. */
+  private marked = 0;
 
   /** `onClear` empties the list of lines. */
   constructor(element: HTMLElement, onClear: () => void) {
@@ -49,10 +60,16 @@ export class OutputLog {
     if (lines === this.shown) return;
     const goesOn = lines.length >= this.shown.length && lines[0] === this.shown[0];
     if (!goesOn) this.empty();
-    const added = lines.slice(goesOn ? this.shown.length : 0);
+    const first = goesOn ? this.shown.length : 0;
+    const added = lines.slice(first);
     for (let from = 0; from < added.length; from += blockLines) {
       const some = added.slice(from, from + blockLines);
-      this.blocks.push({ lines: some, element: document.createElement('div'), dress: null });
+      this.blocks.push({
+        from: first + from,
+        lines: some,
+        element: document.createElement('div'),
+        dress: null,
+      });
     }
     const before = this.tags.size;
     for (const line of added) {
@@ -60,7 +77,7 @@ export class OutputLog {
       if (!this.tags.has(tag)) this.tags.set(tag, tag);
     }
     this.shown = lines;
-    if (this.tags.size !== before || !goesOn) this.tell();
+    if (this.tags.size !== before || !goesOn || lines.length >= longLog) this.tell();
     this.write();
   }
 
@@ -70,10 +87,28 @@ export class OutputLog {
     for (const tag of this.tags.keys()) {
       const [pid = '', tid = ''] = tag.split('.');
       const player = cast.get(Number(tid));
-      if (player) this.tags.set(tag, processes.size > 1 ? `${pid} ${player.name}` : player.name);
+      if (!player) continue;
+      this.tags.set(tag, processes.size > 1 ? `${pid} ${player.name}` : player.name);
+      this.hues.set(tag, player.hue);
     }
     this.tell();
     if (this.tags.size > 1) this.redress();
+  }
+
+  /** Show only so many lines, those printed by the moment that is shown, and mark the lines of a thread (0: of none). */
+  limit(most: number, marked: number): void {
+    if (most === this.most && marked === this.marked) return;
+    this.most = most;
+    this.marked = marked;
+    this.redress();
+  }
+
+  /** The line under a place in the log; null where there is none. */
+  lineOf(target: EventTarget | null): OutputLine | null {
+    const parent = target instanceof HTMLElement ? target.parentElement : null;
+    const block = parent && this.blocks.find(({ element }) => element === parent);
+    if (!block) return null;
+    return block.lines[[...block.element.children].indexOf(target as HTMLElement)] ?? null;
   }
 
   private empty(): void {
@@ -87,7 +122,9 @@ export class OutputLog {
   private tell(): void {
     const isMixed = this.tags.size > 1;
     this.element.classList.toggle('tagged', isMixed);
-    this.bar.hidden = !isMixed || this.element.hidden;
+    this.filter.hidden = !isMixed;
+    this.element.classList.toggle('barred', isMixed || this.shown.length >= longLog);
+    this.bar.hidden = this.element.hidden || !this.element.classList.contains('barred');
     const { value } = this.filter;
     const option = (of: string, label: string) => make('option', { value: of }, label);
     this.filter.replaceChildren(
@@ -129,12 +166,14 @@ export class OutputLog {
 
   private dressUp(block: Block): void {
     const { value } = this.filter;
-    let index = 0;
-    for (let line = block.element.firstElementChild; line; line = line.nextElementSibling) {
-      const tag = tagOf(block.lines[index++] as OutputLine);
-      const { dataset } = line as HTMLElement;
-      dataset.tag = this.tags.get(tag) ?? tag;
-      (line as HTMLElement).hidden = value !== '' && tag !== value;
+    for (const [index, printed] of block.lines.entries()) {
+      const line = block.element.children[index] as HTMLElement;
+      const tag = tagOf(printed);
+      line.dataset.tag = this.tags.get(tag) ?? tag;
+      const hue = this.hues.get(tag);
+      if (hue) line.style.setProperty('--hue', hue);
+      line.classList.toggle('pointed', printed.tid === this.marked);
+      line.hidden = (value !== '' && tag !== value) || block.from + index >= this.most;
     }
     block.dress = this.dress;
   }

@@ -63,6 +63,8 @@ function showFiles(text: string): void {
 async function follow(): Promise<void> {
   const it = await controller();
   if (!it) return;
+  // Here the machine is part of the page; where it is narrow, the button brings it.
+  if (matchMedia('(width >= 44rem)').matches) it.showMachine();
   let shown = it.store.get().text;
   showFiles(shown);
   it.store.subscribe(() => {

@@ -26,6 +26,18 @@ export function ThreadsView(props: ViewProps) {
           ? 'At the end of the run. Step to see any other moment.'
           : `At ${formatTime(moment.time)}, after event ${cursor} of ${trace.length}.`}
       </p>
+      {isEnd && report.error?.stack && (
+        <>
+          <p className="view-title">Where the error came from</p>
+          <ol>
+            {report.error.stack.map((frame) => (
+              <li key={frame}>
+                <code>{frame}</code>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
       <ThreadTable {...props} moment={moment} />
       {stacks ? (
         <Stacks {...{ stacks, cast }} source={map} onPoint={props.onPoint} />
