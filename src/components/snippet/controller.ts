@@ -3,6 +3,7 @@ import type { SearchProgress } from '../../engine/service.ts';
 import { causeOf } from '../views/cause.ts';
 import { describeExploration } from '../views/exploration-words.ts';
 import type { Comparison, Move } from '../views/mount.tsx';
+import { isSame } from '../views/pointed.ts';
 import { CodeBox } from './code-box.ts';
 import { findEdit, keepEdit, openCupboard } from './edits.ts';
 import { Face } from './face.ts';
@@ -56,7 +57,9 @@ export class SnippetController {
       onKeep: (kept) => this.store.set({ kept }),
       onCause: () => void this.jumpToCause(),
       onCompare: (other) => void this.compare(other),
-      onPoint: (pointed) => this.store.set({ pointed }),
+      onPoint: (pointed) => {
+        if (!isSame(pointed, this.store.get().pointed)) this.store.set({ pointed });
+      },
       onChoose: (chosen) => this.store.set({ chosen }),
       onReplay: (schedule) => void this.run(schedule),
       onSearch: (search) => this.store.set({ search }),

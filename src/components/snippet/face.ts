@@ -1,7 +1,7 @@
 import { castOf } from '../views/cast.ts';
 import { lineAround, printsBefore } from '../views/moment.ts';
 import type { ViewIntents } from '../views/mount.tsx';
-import { isSame, type Pointed, pointAt } from '../views/pointed.ts';
+import { pointAt } from '../views/pointed.ts';
 import { followPointer } from './code-pointer.ts';
 import { make } from './dom.ts';
 import { machinePanel, machineWords } from './machine-panel.ts';
@@ -90,17 +90,14 @@ export class Face {
   /** The pointer over a line of output points at the thread that printed it, and at where that was. */
   private followLog(): void {
     const output = this.part('.snippet-output');
-    const point = (pointed: Pointed | null) => {
-      if (!isSame(pointed, this.store.get().pointed)) this.intents.onPoint(pointed);
-    };
     output.addEventListener('pointerover', ({ target }) => {
       const { finished } = this.store.get();
       const line = this.log.lineOf(target);
       if (!finished || !line) return;
       const { trace, map } = finished;
-      point(pointAt({ tid: line.tid, line: lineAround(trace, map, line.tid, line.time) }));
+      this.intents.onPoint(pointAt({ tid: line.tid, line: lineAround(trace, map, line.tid, line.time) }));
     });
-    output.addEventListener('pointerleave', () => point(null));
+    output.addEventListener('pointerleave', () => this.intents.onPoint(null));
   }
 
   private showView(view: ViewName): void {
