@@ -1,5 +1,6 @@
 import type { OutputLine } from '../../engine/index.ts';
 import { hueOf, type Player } from '../views/cast.ts';
+import { processWords } from '../views/format.ts';
 import { make } from './dom.ts';
 
 /** Lines drawn as one unit, so that a long log costs only what is in sight. */
@@ -85,10 +86,10 @@ export class OutputLog {
   name(cast: ReadonlyMap<number, Player>): void {
     const processes = new Set([...cast.values()].map(({ pid }) => pid));
     for (const tag of this.tags.keys()) {
-      const [pid = '', tid = ''] = tag.split('.');
+      const [, tid = ''] = tag.split('.');
       const player = cast.get(Number(tid));
       if (!player) continue;
-      this.tags.set(tag, processes.size > 1 ? `${pid} ${player.name}` : player.name);
+      this.tags.set(tag, processes.size > 1 ? processWords(player.name, player.pid) : player.name);
       this.hues.set(tag, player.hue);
     }
     this.tell();

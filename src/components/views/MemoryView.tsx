@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { castOf, hueOf } from './cast.ts';
 import { objectWords } from './event-words.ts';
-import { formatTime, hex } from './format.ts';
+import { formatTime, hex, processWords } from './format.ts';
 import {
   describePages,
   framesOf,
@@ -51,7 +51,14 @@ export function MemoryView({ run, cursor, pointed, chosen, onPoint, onChoose }: 
                 onPointerLeave={() => onPoint(null)}
               >
                 <th scope="row">
-                  <code>{name || 'unnamed'}</code>
+                  <button
+                    type="button"
+                    className="view-name"
+                    aria-pressed={chosen?.variable === variable}
+                    onClick={() => onChoose(chosen?.variable === variable ? null : pointAt({ variable }))}
+                  >
+                    <code>{name || 'unnamed'}</code>
+                  </button>
                 </th>
                 <td>
                   <code>{hex(address)}</code>
@@ -120,7 +127,7 @@ function AddressSpace({ space, when }: { readonly space: MappedProcess; readonly
     <>
       <table>
         <caption>
-          Address space of {name} <small>{pid}</small>, {when}
+          Address space of {processWords(name, pid)}, {when}
         </caption>
         <TableHead columns={['Segment', 'From', 'To', 'In memory']} />
         <tbody>
@@ -143,10 +150,11 @@ function AddressSpace({ space, when }: { readonly space: MappedProcess; readonly
       </table>
       <details>
         <summary>
-          Page table of {name}: {pages.length.toLocaleString('en')} {pages.length === 1 ? 'entry' : 'entries'}
+          Page table of {processWords(name, pid)}: {pages.length.toLocaleString('en')}{' '}
+          {pages.length === 1 ? 'entry' : 'entries'}
         </summary>
         <PageTable
-          caption={`Page table of ${name} ${pid}, ${when}`}
+          caption={`Page table of ${processWords(name, pid)}, ${when}`}
           columns={['Page', 'Segment', 'Frame', 'Shared']}
           rows={pages.map((page) => ({
             key: page.address,

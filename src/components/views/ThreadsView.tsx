@@ -38,7 +38,7 @@ export function ThreadsView(props: ViewProps) {
           </ol>
         </>
       )}
-      <ThreadTable {...props} moment={moment} />
+      <ThreadTable {...props} stacks={stacks} moment={moment} />
       {stacks ? (
         <Stacks {...{ stacks, cast }} source={map} onPoint={props.onPoint} />
       ) : (
@@ -51,7 +51,15 @@ export function ThreadsView(props: ViewProps) {
 }
 
 /** What the kernel knows of each thread. */
-function ThreadTable({ run, moment, pointed, chosen, onPoint, onChoose }: ViewProps & { moment: Moment }) {
+function ThreadTable({
+  run,
+  moment,
+  stacks,
+  pointed,
+  chosen,
+  onPoint,
+  onChoose,
+}: ViewProps & { moment: Moment }) {
   const { trace } = run;
   const holds = (tid: number) =>
     [...moment.holders].filter(([, holder]) => holder === tid).map(([id]) => objectWords(trace, id));
@@ -78,7 +86,7 @@ function ThreadTable({ run, moment, pointed, chosen, onPoint, onChoose }: ViewPr
               <td>{pid}</td>
               <td>
                 {thread.state}
-                {whereAndWhy(thread, trace)}
+                {whereAndWhy(thread, trace, stacks)}
               </td>
               <td>{line || ''}</td>
               <td>{holds(tid).join(', ')}</td>
@@ -93,8 +101,15 @@ function ThreadTable({ run, moment, pointed, chosen, onPoint, onChoose }: ViewPr
   );
 }
 
-function whereAndWhy({ state, core, waitsFor }: ThreadMoment, trace: ViewProps['run']['trace']): string {
+function whereAndWhy(
+  { tid, state, core, waitsFor }: ThreadMoment,
+  trace: ViewProps['run']['trace'],
+  stacks: ViewProps['stacks'],
+): string {
   if (state === 'running') return ` on core ${core}`;
+  if (state === 'over') return '';
+  const words = stacks?.find((stack) => stack.tid === tid)?.waitsFor;
+  if (words) return `, waiting for ${words}`;
   return waitsFor >= 0 ? ` on ${objectWords(trace, waitsFor)}` : '';
 }
 

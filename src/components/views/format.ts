@@ -28,5 +28,9 @@ export function percent(part: number, whole: number): string {
   return `${share > 0 && share < 1 ? share.toPrecision(1) : Math.round(share)} %`;
 }
 
+/** A process by name and number, the number once: `main 1`, `process 2`. */
+export const processWords = (name: string, pid: number): string =>
+  name.split(' ').at(-1) === String(pid) ? name : `${name} ${pid}`;
+
 /** Virtual addresses as programmers write them. */
 export const hex = (address: number): string => `0x${address.toString(16)}`;

@@ -1,4 +1,5 @@
 import { PAGE_CHANGE, type Trace } from '../../engine/events.ts';
+import { processWords } from './format.ts';
 
 /** Bytes in a page of the simulated machine. */
 const pageBytes = 4096;
@@ -94,7 +95,7 @@ export function framesOf(spaces: readonly MappedProcess[]): UsedFrame[] {
   for (const { pid, name, segments } of spaces) {
     for (const { frame, address } of segments.flatMap(({ pages }) => pages)) {
       const pages = frames.get(frame) ?? [];
-      pages.push({ name: `${name} ${pid}`, address });
+      pages.push({ name: processWords(name, pid), address });
       frames.set(frame, pages);
     }
   }

@@ -51,13 +51,19 @@ const pictures: Partial<Record<ViewName, (props: ViewProps) => React.ReactNode>>
 
 function Views({ store, intents }: { readonly store: Store<SnippetState>; readonly intents: ViewIntents }) {
   const state = useSyncExternalStore(store.subscribe, store.get);
-  const { view, finished, cursor, kept, chosen, inspected } = state;
+  const { view, finished, cursor, kept, chosen, inspected, phase } = state;
   const pointed = state.pointed ?? chosen;
   if (view === 'Schedules') return <SchedulesView state={state} intents={intents} />;
   const Picture = pictures[view];
   if (!Picture) return null;
   if (!finished)
-    return <p className="view-note">Run the program first: this view is drawn from what happened.</p>;
+    return (
+      <p className="view-note">
+        {phase === 'idle'
+          ? 'Run the program first: this view is drawn from what happened.'
+          : 'Running. This view is drawn from what happened, when the run is over.'}
+      </p>
+    );
   const isHere = inspected?.run === finished && inspected.cursor === cursor;
   const stacks = isHere ? inspected.stacks : null;
   return <Picture key={view} run={finished} {...{ cursor, kept, pointed, chosen, stacks }} {...intents} />;
