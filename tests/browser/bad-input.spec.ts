@@ -72,6 +72,43 @@ t.join();`;
   });
 });
 
+test.describe('what a reader has written', () => {
+  const mine = `import { print } from 'interleave';\nprint('mine');`;
+
+  test('is not lost to a link that is opened over it', async ({ page }) => {
+    const snippet = await open(page);
+    await code(snippet).fill(mine.replace('mine', 'linked'));
+    await button(snippet, 'Share').click();
+    await expect(status(snippet)).toContainText(/copied|address bar/);
+    const { hash } = new URL(page.url());
+    await code(snippet).fill(mine);
+    await page.goto('about:blank');
+    const opened = await open(page, hash);
+    await expect(code(opened)).toHaveValue(/linked/);
+    await expect(status(opened)).toContainText('Your own text is kept');
+    await button(opened, 'Reset').click();
+    await expect(code(opened)).toHaveValue(mine);
+    await button(opened, 'Reset').click();
+    await expect(code(opened)).toHaveValue(/counter/);
+    await page.goto('about:blank');
+    await open(page, hash);
+    await page.goto('about:blank');
+    await expect(code(await open(page))).toHaveValue(/counter/);
+  });
+
+  test('for a listing that the book has changed is not shown as if nothing were, and can be had', async ({
+    page,
+  }) => {
+    const kept = JSON.stringify({ hash: 'of an older listing', text: mine });
+    await page.addInitScript((text) => localStorage.setItem('interleave.edit.lost-update', text), kept);
+    const snippet = await open(page);
+    await expect(status(snippet)).toContainText('The book has changed this listing since you edited it');
+    await expect(code(snippet)).toHaveValue(/counter/);
+    await button(snippet, 'Reset').click();
+    await expect(code(snippet)).toHaveValue(mine);
+  });
+});
+
 test.describe('storage', () => {
   test('that is full keeps no edit, says so, and loses nothing on the page', async ({ page }) => {
     await page.addInitScript(() => {

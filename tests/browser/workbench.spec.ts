@@ -318,6 +318,7 @@ counter = 8;`,
     await expect(marked.first()).toContainText('Ann');
     await snippet.getByRole('tab', { name: 'Threads' }).click();
     await button(snippet, 'Ann').click();
+    await button(snippet, 'Run').hover();
     await expect(marked).toHaveCount(0);
     await snippet.locator('.snippet-listing code > span').nth(8).hover({ force: true });
     await expect(marked).toHaveCount(2);
@@ -371,9 +372,9 @@ ann.join();`);
     await button(snippet, 'Jump to the cause').click();
     await expect(snippet.getByRole('status')).toContainText('blocks on mutex');
     await snippet.getByRole('tab', { name: 'Memory' }).click();
-    await snippet.getByText(/^Page table of main/).click();
+    await snippet.locator('summary', { hasText: 'Page table of main' }).click();
     await expect(snippet.getByRole('table', { name: /^Page table of main/ })).toContainText('stack');
-    await snippet.getByText(/^Frames:/).click();
+    await snippet.locator('summary', { hasText: 'Frames:' }).click();
     await expect(snippet.getByRole('table', { name: /^Frames of the machine/ })).toContainText('of main 1');
   });
 

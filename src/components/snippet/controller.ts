@@ -1,4 +1,4 @@
-import type { ExploreOptions, OutputLine } from '../../engine/index.ts';
+import type { OutputLine } from '../../engine/index.ts';
 import type { SearchProgress } from '../../engine/service.ts';
 import { causeOf } from '../views/cause.ts';
 import { describeExploration } from '../views/exploration-words.ts';
@@ -6,6 +6,7 @@ import type { Comparison, Move } from '../views/mount.tsx';
 import { isSame } from '../views/pointed.ts';
 import { CodeBox } from './code-box.ts';
 import { findEdit, keepEdit, openCupboard } from './edits.ts';
+import { exploreOptions } from './explore-options.ts';
 import { Face } from './face.ts';
 import { Gathered } from './gathered.ts';
 import { Inspector } from './inspector.ts';
@@ -32,6 +33,10 @@ export class SnippetController {
   private readonly cupboard = openCupboard();
   private stopping: AbortController | null = null;
   private beforeReset: string | null = null;
+  /** The reader's own text, where an opened link has put another in its place; null for none. */
+  private own: string | null = null;
+  /** What the last opened link brought. */
+  private linked: string | null = null;
   /** Schedule of the last replay or of an opened link; null leaves the choices to the machine. */
   private schedule: string | null = null;
   /** Where an opened link wants the cursor once the program has run. */
@@ -266,7 +271,11 @@ export class SnippetController {
   /** Back to the book's text; pressed again right after, back to the reader's. */
   reset(): void {
     const { text, original } = this.store.get();
-    if (text !== original) {
+    if (this.own !== null) {
+      this.setText(this.own);
+      this.own = null;
+      this.store.set({ status: 'Your own text is back. Press Reset once more for the listing of the book.' });
+    } else if (text !== original) {
       this.beforeReset = text;
       this.setText(original);
       this.store.set({ status: 'The listing is as in the book again. Press Reset once more to undo.' });
@@ -295,12 +304,17 @@ export class SnippetController {
   private edit(text: string): void {
     const { text: before, original } = this.store.get();
     if (text === before) return;
-    this.schedule = null;
-    this.game.leave();
-    this.store.set({ text, refusal: null, cursor: null, pointed: null, chosen: null });
+    this.show(text);
     if (!keepEdit(this.cupboard, this.name, original, text)) {
       this.store.set({ status: 'This browser does not keep edits: copy or share what you want to keep.' });
     }
+  }
+
+  /** Another text: what was chosen for the old one does not hold for it. */
+  private show(text: string): void {
+    this.schedule = null;
+    this.game.leave();
+    this.store.set({ text, refusal: null, cursor: null, pointed: null, chosen: null });
   }
 
   private finish(
@@ -352,11 +366,19 @@ export class SnippetController {
     try {
       const shared = readFragment(location.hash.slice(1), this.element.id, this.store.get().original);
       if (!shared) return;
-      this.setText(shared.text);
+      const { text, original } = this.store.get();
+      const isOwn = text !== original && text !== shared.text && text !== this.linked;
+      if (isOwn) this.own ??= text;
+      this.linked = shared.text;
+      this.box.setText(shared.text);
+      // What a link brings is not kept until the reader changes it: an edit kept earlier stays where it is.
+      this.show(shared.text);
       this.schedule = shared.schedule;
       this.waitingCursor = shared.cursor;
       const { machine, view } = shared;
-      this.store.set({ machine, view, status: 'Opened from a link. Press Run or Step to see what it does.' });
+      const kept = this.own === null ? '' : ' Your own text is kept: Reset brings it back.';
+      const status = `Opened from a link. Press Run or Step to see what it does.${kept}`;
+      this.store.set({ machine, view, status });
     } catch (error) {
       if (!(error instanceof BadLink)) throw error;
       this.store.set({
@@ -365,18 +387,6 @@ export class SnippetController {
     }
     this.element.scrollIntoView();
   }
-}
-
-/** What a search takes of the machine's settings; costs and policies do not exist where every schedule is run. */
-function exploreOptions({ machine: { seed, memoryModel }, search }: SnippetState): ExploreOptions {
-  const { strategy, preemptions, races } = search;
-  return {
-    strategy,
-    races,
-    ...(preemptions === null ? {} : { preemptions }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(memoryModel === undefined ? {} : { memoryModel }),
-  };
 }
 
 const lost = (error: unknown) =>

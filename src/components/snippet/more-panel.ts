@@ -20,6 +20,12 @@ export function playgroundLink(root: string, { text, machine }: SnippetState): s
   return `${root}playground/#${fragmentOf(playgroundId, blankSource, state)}`;
 }
 
+/** A frame that shows this listing, ready to run, on any other page; the book's own text, not the reader's. */
+export function embedCode(address: string, title: string): string {
+  const quoted = title.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<iframe src="${address}" width="800" height="480" title="${quoted}" loading="lazy"></iframe>`;
+}
+
 function save(name: string, type: string, text: string): void {
   const link = make('a', { href: URL.createObjectURL(new Blob([text], { type })), download: name });
   link.click();
@@ -51,6 +57,14 @@ export function morePanel(element: HTMLElement, store: Store<SnippetState>): HTM
     return made;
   };
   const say = (status: string) => store.set({ status });
+  const copy = (text: string, what: string) =>
+    // Without a secure connection there is no clipboard.
+    Promise.resolve()
+      .then(() => navigator.clipboard.writeText(text))
+      .then(() => say(`Copied ${what}.`))
+      .catch(() => say('This browser does not let the page copy. Download the file instead.'));
+  // A program that the build has compiled is a listing of the book, and has an embed.
+  const isOfTheBook = element.dataset.program !== undefined;
   const playground = make('a', { className: 'snippet-playground' }, 'Open in the playground');
   const trace = button('Download trace (Perfetto)', () => {
     const { finished } = store.get();
@@ -62,11 +76,15 @@ export function morePanel(element: HTMLElement, store: Store<SnippetState>): HTM
     'div',
     { className: 'snippet-stepper', role: 'group', 'aria-label': 'More' },
     button('Copy as Markdown', () => {
-      navigator.clipboard
-        .writeText(asMarkdown(store.get(), title))
-        .then(() => say('Copied as Markdown.'))
-        .catch(() => say('This browser does not let the page copy. Download the file instead.'));
+      copy(asMarkdown(store.get(), title), 'as Markdown');
     }),
+    ...(isOfTheBook
+      ? [
+          button('Copy embed code', () =>
+            copy(embedCode(new URL(`${root}embed/${name}/`, location.href).href, title), 'the embed code'),
+          ),
+        ]
+      : []),
     button('Download file', () => save(`${name}.ts`, 'text/typescript', `${store.get().text}\n`)),
     trace,
     make('label', {}, plainChoice(), ' Plain editor'),

@@ -1,0 +1,14 @@
+import type { ExploreOptions } from '../../engine/index.ts';
+import type { SnippetState } from './model.ts';
+
+/** What a search takes of the machine's settings; costs and policies do not exist where every schedule is run. */
+export function exploreOptions({ machine: { seed, memoryModel }, search }: SnippetState): ExploreOptions {
+  const { strategy, preemptions, races } = search;
+  return {
+    strategy,
+    races,
+    ...(preemptions === null ? {} : { preemptions }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(memoryModel === undefined ? {} : { memoryModel }),
+  };
+}
