@@ -10,6 +10,8 @@ interface Entry {
   deadline: number;
   /** How far ahead of the average it was when it stopped to wait. */
   lag: number;
+  /** What its weight was when it became ready: `nice` may change it meanwhile. */
+  weight: number;
 }
 
 /**
@@ -41,18 +43,19 @@ export class Fair extends BasePolicy {
       entry.deadline = entry.vruntime + this.virtual(task, this.base);
     }
     this.ready.add(task);
-    this.count(task, entry, 1);
+    entry.weight = task.weight;
+    this.count(entry, 1);
   }
 
   dequeue(task: Task): void {
     this.ready.delete(task);
-    this.count(task, this.entry(task), -1);
+    this.count(this.entry(task), -1);
   }
 
   /** The weighted sum is what makes the average cheap. */
-  private count(task: Task, entry: Entry, sign: number): void {
-    this.weightSum += sign * task.weight;
-    this.weighted += sign * task.weight * entry.vruntime;
+  private count(entry: Entry, sign: number): void {
+    this.weightSum += sign * entry.weight;
+    this.weighted += sign * entry.weight * entry.vruntime;
     if (this.ready.size > 0) return;
     this.floor = Math.max(this.floor, entry.vruntime);
     this.weightSum = this.weighted = 0;
@@ -113,7 +116,7 @@ export class Fair extends BasePolicy {
   private entry(task: Task): Entry {
     let entry = this.entries.get(task);
     if (!entry) {
-      entry = { vruntime: 0, deadline: 0, lag: 0 };
+      entry = { vruntime: 0, deadline: 0, lag: 0, weight: 0 };
       this.entries.set(task, entry);
     }
     return entry;

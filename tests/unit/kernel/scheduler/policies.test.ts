@@ -150,6 +150,16 @@ describe('what makes each policy itself', () => {
     expect(share).toBeLessThan(0.77);
   });
 
+  test('fair: weights that change while their tasks are ready do not shift what a new task is given', () => {
+    let weight = 1024;
+    const changing = Object.defineProperty(task(1), 'weight', { get: () => weight });
+    const policy = policyWith({ name: 'fair' }, [changing, task(2)]);
+    weight = 15;
+    run(policy, 200);
+    policy.enqueue(task(3), 'new', 0);
+    expect(run(policy, 40).filter((tid) => tid === 3).length).toBeLessThan(25);
+  });
+
   test.each([
     [{ name: 'nonsense' }, /no scheduling policy 'nonsense'/],
     [{ name: 'rr', quantum: 0 }, /quantum must be/],
