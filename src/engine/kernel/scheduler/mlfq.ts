@@ -21,8 +21,9 @@ interface Entry {
   left: number;
   /** Quanta left in this queue. */
   allotment: number;
-  /** It came back from a wait to the front of its queue and has not run since. */
-  isInFront: boolean;
+  /** When it came back from a wait to the front of its queue, and when it was picked last: places in one count of such returns. */
+  frontAt: number;
+  pickedAt: number;
 }
 
 /**
@@ -35,6 +36,8 @@ export class Mlfq extends BasePolicy {
   private readonly parameters: MlfqParameters;
   private readonly queues: ReadyList[];
   private readonly entries = new Map<Task, Entry>();
+  /** Returns to the front of a queue so far. */
+  private returns = 0;
 
   constructor(parameters: MlfqParameters) {
     super();
@@ -54,7 +57,7 @@ export class Mlfq extends BasePolicy {
       this.putBack(task);
       return;
     } else if (reason === 'woken' && this.parameters.front) {
-      entry.isInFront = true;
+      entry.frontAt = ++this.returns;
       this.queueOf(task).unshift(task);
       return;
     }
@@ -64,9 +67,10 @@ export class Mlfq extends BasePolicy {
   /** The task stood at the head of its queue while it ran; only those that came to the front since then are before it. */
   private putBack(task: Task): void {
     const queue = this.queueOf(task);
+    const { pickedAt } = this.entry(task);
     const inFront: Task[] = [];
     for (const other of queue) {
-      if (!this.entry(other).isInFront) break;
+      if (this.entry(other).frontAt <= pickedAt) break;
       inFront.push(other);
     }
     for (const other of inFront) queue.remove(other);
@@ -82,7 +86,7 @@ export class Mlfq extends BasePolicy {
     for (const queue of this.queues) {
       const task = queue.takeFor(core);
       if (!task) continue;
-      this.entry(task).isInFront = false;
+      this.entry(task).pickedAt = this.returns;
       return task;
     }
     return null;
@@ -118,9 +122,9 @@ export class Mlfq extends BasePolicy {
   }
 
   override preempts(ready: Task, running: Task): boolean {
-    const { level, isInFront } = this.entry(ready);
-    const current = this.entry(running).level;
-    return level < current || (isInFront && level === current);
+    const { level, frontAt } = this.entry(ready);
+    const current = this.entry(running);
+    return level < current.level || (level === current.level && frontAt > current.pickedAt);
   }
 
   override tick(running: readonly Task[]): void {
@@ -146,7 +150,7 @@ export class Mlfq extends BasePolicy {
   private entry(task: Task): Entry {
     let entry = this.entries.get(task);
     if (!entry) {
-      entry = { level: 0, left: 0, allotment: 0, isInFront: false };
+      entry = { level: 0, left: 0, allotment: 0, frontAt: 0, pickedAt: 0 };
       this.refill(entry);
       this.entries.set(task, entry);
     }

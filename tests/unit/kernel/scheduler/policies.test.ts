@@ -140,6 +140,18 @@ describe('what makes each policy itself', () => {
     expect(policy.pick(0, 0)?.tid).toBe(1);
   });
 
+  test('mlfq: who is interrupted stays before those that came to the front before it was picked', () => {
+    const [a, b, c] = [task(1), task(2), task(3)];
+    const policy = policyWith({ name: 'mlfq', front: true }, []);
+    policy.enqueue(b, 'woken', 0);
+    policy.enqueue(a, 'woken', 0);
+    expect(policy.pick(0, 0)).toBe(a);
+    policy.enqueue(c, 'woken', 0);
+    expect(policy.preempts(c, a)).toBe(true);
+    policy.enqueue(a, 'preempted', 0);
+    expect([policy.pick(0, 0), policy.pick(0, 0), policy.pick(0, 0)]).toEqual([c, a, b]);
+  });
+
   test('fair: CPU time follows the weights', () => {
     const order = run(
       policyWith({ name: 'fair' }, [task(1, { weight: 1024 }), task(2, { weight: 3072 })]),
