@@ -44,7 +44,7 @@ export function attributes({ text }: Page, component: string, attribute: string)
 }
 
 /** Components that draw a picture, beside the one of each listing's run. */
-export const PICTURES = ['Figure', 'LifeCycle', 'PageTables', 'Bills', 'Managers'] as const;
+export const PICTURES = ['Figure', 'LifeCycle', 'PageTables', 'Bills', 'Managers', 'Ladder'] as const;
 
 /** Ids a page can be linked to by: headings, questions, predictions, why-questions, figures, and those of sections that moved. */
 export function ids(page: Page): string[] {

@@ -53,6 +53,18 @@ export function markdownCopy(title: string, body: string, url: string, sources: 
       tag('Interview'),
       (_, inside) => `**In an interview:** ${sources.interview(attribute(inside, 'id')) ?? ''}`,
     )
+    .replace(tag('Ladder'), (_, inside) => {
+      const rungs = [...inside.matchAll(/name: "([^"]*)", sources: \[([^\]]*)\], why: "([^"]*)"/g)];
+      const lines = rungs.map(([, name, ids = '', why]) => {
+        const cited = [...ids.matchAll(/"([^"]+)"/g)].flatMap(([, id]) => sources.source(id as string) ?? []);
+        return `- ${name}: ${cited.join('; ')} (${why})`;
+      });
+      return `**${attribute(inside, 'title')}**\n\n${lines.join('\n')}\n`;
+    })
+    .replace(
+      /<(?:LifeCycle|PageTables|Bills|Managers)\b([\s\S]*?)\/>/g,
+      (_, inside) => `*Picture: ${attribute(inside, 'title')}* (${url}#${attribute(inside, 'id')})\n`,
+    )
     .replace(tag('Source'), (_, inside) => {
       const source = sources.source(attribute(inside, 'id'));
       return source ? ` (${source})` : '';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { billOf } from '../../../src/components/book/pictures/bills.ts';
+import { placeOf, rangeOf, rangeText } from '../../../src/components/book/pictures/ladder.ts';
 import { lifeCycle, movesOf, movesText } from '../../../src/components/book/pictures/life-cycle.ts';
 import { served, strip } from '../../../src/components/book/pictures/managers.ts';
 import { pageTables, tablesOf, tablesText } from '../../../src/components/book/pictures/page-tables.ts';
@@ -68,5 +69,28 @@ describe('one program under several policies', () => {
   test('the shortest first lets whoever has begun finish; the shortest rest first does not', () => {
     expect(strip(runSnippet('eight-managers', { policy: 'sjf' }))).toContain('aria-label="A D B C"');
     expect(strip(runSnippet('eight-managers', { policy: 'stcf' }))).toContain('aria-label="A B C D C A"');
+  });
+});
+
+describe('a ladder of measured times', () => {
+  test('takes times and ranges of times, in whatever unit', () => {
+    const range = rangeOf([
+      { value: 736, unit: 'ns' },
+      { value: '3.0-4.5', unit: 'us' },
+    ]);
+    expect(range).toEqual({ low: 736, high: 4500 });
+    expect(rangeText(range)).toBe('740 ns to 4.5 µs');
+    expect(rangeText({ low: 74.4, high: 74.4 })).toBe('74 ns');
+  });
+
+  test('refuses what is no time', () => {
+    expect(() => rangeOf([{ value: '5-20', unit: '%' }])).toThrow('“5-20 %”');
+    expect(() => rangeOf([{ value: '572 / 666', unit: 'ns' }])).toThrow('no time');
+  });
+
+  test('each step of ten is as wide as any other', () => {
+    const at = (time: number) => placeOf({ low: time, high: time }, 1, 1000).start;
+    expect([1, 10, 100, 1000].map(at).map(Math.round)).toEqual([0, 33, 67, 100]);
+    expect(placeOf({ low: 10, high: 10 }, 1, 1000).end).toBeGreaterThan(at(10));
   });
 });

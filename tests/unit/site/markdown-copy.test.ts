@@ -29,6 +29,16 @@ describe('a chapter as Markdown', () => {
     expect(text).toContain('Because.');
   });
 
+  test('writes out measured rungs with their sources, and says where a picture is', () => {
+    const text = copy(
+      '<Ladder\n  id="l"\n  title="Costs"\n  rungs={[{ name: "a switch", sources: ["eb-pinned"], why: "queues" }]}\n/>',
+    );
+    expect(text).toContain('**Costs**\n\n- a switch: 1.2 µs: Bendersky (queues)');
+    expect(copy('<PageTables id="fig" title="Two tables" snippet="x" of={[1, 2]} />')).toContain(
+      '*Picture: Two tables* (https://book.example/learn/threads/#fig)',
+    );
+  });
+
   test('says of each choice whether it holds', () => {
     const text = copy(
       '<Choice label="It is correct to guess">\nNo.\n</Choice>\n<Choice correct label="Measure">\nYes.\n</Choice>',

@@ -18,6 +18,7 @@ const components: Record<string, string> = {
       'PageTables',
       'Bills',
       'Managers',
+      'Ladder',
       'Source',
       'Moved',
       'Guide',
