@@ -2,7 +2,7 @@
  * All the script a page with snippets loads before a reader touches one: it makes each listing a text box and brings the
  * rest on the first sign of interest (a pointer over it, the focus in it).
  */
-import { begin } from './early.ts';
+import { begin, prepare } from './early.ts';
 
 const page = () => import('./page.ts');
 
@@ -54,7 +54,17 @@ function isWaited(snippet: HTMLElement): boolean {
   }
 }
 
+/** The first snippet in sight has an empty worker made for it, once the page has nothing better to do. */
+const sight = new IntersectionObserver((seen) => {
+  const snippet = seen.find(({ isIntersecting }) => isIntersecting)?.target as HTMLElement | undefined;
+  if (!snippet) return;
+  sight.disconnect();
+  const soon = globalThis.requestIdleCallback ?? setTimeout;
+  soon(() => prepare(snippet));
+});
+
 for (const snippet of document.querySelectorAll<HTMLElement>('.snippet')) {
+  sight.observe(snippet);
   makeTextBox(snippet);
   joinTabs(snippet);
   if (isWaited(snippet)) void page().then(({ controllerOf }) => controllerOf(snippet));

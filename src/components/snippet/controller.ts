@@ -11,7 +11,7 @@ import { Face } from './face.ts';
 import { Gathered } from './gathered.ts';
 import { Inspector } from './inspector.ts';
 import { type SnippetState, untouched, type ViewName } from './model.ts';
-import { BuiltProgram, machineOf, needsParser } from './program.ts';
+import { BuiltProgram, machineOf, needsCompiler } from './program.ts';
 import { type Ending, exploreProgram, runProgram, type SearchEnding, unheard } from './runner.ts';
 import type { Pool } from './sandbox/pool.ts';
 import { SchedulerGame } from './scheduler-game.ts';
@@ -53,7 +53,10 @@ export class SnippetController {
     const typed = area.value;
     this.store = new Store(untouched(area.defaultValue, machineOf(element.dataset.machine)));
     this.box = new CodeBox(element, area, {
-      onInput: (value) => this.edit(value),
+      onInput: (value) => {
+        this.edit(value);
+        this.expect();
+      },
       onRun: () => void this.run(),
     });
     this.game = new SchedulerGame(pool, this.program, this.store);
@@ -82,7 +85,7 @@ export class SnippetController {
   /** The reader is about to run something: fetch and start what that takes. */
   expect(): void {
     const { text, original } = this.store.get();
-    this.pool.warm(text !== original);
+    this.pool.warm(text !== original || !this.element.dataset.program);
     void this.program.load();
   }
 
@@ -154,8 +157,7 @@ export class SnippetController {
       isWatched && schedule === null
         ? this.program.watched(text)
         : (this.program.codeNow(text) ?? (await this.program.codeFor(text)));
-    const isReady = schedule === null && !needsParser(code);
-    const lease = isReady ? this.pool.take() : await this.pool.takeWithParser();
+    const lease = this.pool.take(schedule !== null || needsCompiler(code));
     return runProgram(lease, code, machine, output, signal, { schedule });
   }
 
@@ -181,8 +183,10 @@ export class SnippetController {
     this.stopping = new AbortController();
     const { signal } = this.stopping;
     const tell = (progress: SearchProgress) => this.store.set({ status: describeSearch(progress) });
-    const ending: SearchEnding = await Promise.all([this.pool.takeWithParser(), this.program.codeFor(text)])
-      .then(([lease, code]) => exploreProgram(lease, code, exploreOptions(this.store.get()), tell, signal))
+    const lease = this.pool.take(true);
+    const ending: SearchEnding = await this.program
+      .codeFor(text)
+      .then((code) => exploreProgram(lease, code, exploreOptions(this.store.get()), tell, signal))
       .catch(lost);
     if (ending.kind !== 'explored') return this.giveUp(ending);
     const { exploration, stopped } = ending;

@@ -5,8 +5,8 @@ import { Pool } from './sandbox/pool.ts';
 const controllers = new WeakMap<HTMLElement, SnippetController>();
 const pools = new Map<string, Pool>();
 
-function poolFor({ engine = '', parser = '', sandbox = '' }: DOMStringMap): Pool {
-  const pool = pools.get(engine) ?? new Pool({ engine, parser, sandbox });
+function poolFor({ engine = '', compiler = '', sandbox = '' }: DOMStringMap): Pool {
+  const pool = pools.get(engine) ?? new Pool({ engine, compiler, sandbox });
   pools.set(engine, pool);
   return pool;
 }

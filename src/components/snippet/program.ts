@@ -17,7 +17,7 @@ export class BuiltProgram {
   /** Fetch it. Null where there is none or the network fails: the worker compiles the source then. */
   load(): Promise<Program | null> {
     if (!this.url) return Promise.resolve(null);
-    this.fetched ??= textAt(this.url, 'the program')
+    this.fetched ??= textAt(this.url)
       .then((text) => {
         this.program = JSON.parse(text) as Program;
         return this.program;
@@ -48,5 +48,5 @@ export function machineOf(attribute: string | undefined): RunOptions {
   return attribute ? (JSON.parse(attribute) as RunOptions) : {};
 }
 
-/** True where a worker has to compile, and so to parse, before it can run this. */
-export const needsParser = (code: Code): boolean => !('program' in code) || code.program.format !== 1;
+/** True where a worker has to compile this before it can run it. */
+export const needsCompiler = (code: Code): boolean => !('program' in code) || code.program.format !== 1;

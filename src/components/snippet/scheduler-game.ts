@@ -74,9 +74,10 @@ export class SchedulerGame {
   ): Promise<string | null> {
     const turn = ++this.asked;
     const { text, machine } = this.store.get();
-    this.lease ??= await this.pool.takeWithParser();
+    this.lease ??= this.pool.take(true);
+    const { lease } = this;
     const code = await this.program.codeFor(text);
-    const played = await playProgram(this.lease, code, steps, machine, new AbortController().signal);
+    const played = await playProgram(lease, code, steps, machine, new AbortController().signal);
     if (turn !== this.asked) return null;
     if ('lost' in played || played.refused) {
       this.leave();

@@ -8,11 +8,11 @@ const fileOf = (path: string) => path.slice('programs/'.length);
 
 /** The compiled snippets, the sandbox, the scripts of its workers and the editor: fetched by pages when a reader is about to use them. */
 export const getStaticPaths: GetStaticPaths = async () => {
-  const [{ engine, parser }, editor] = await Promise.all([workerBundle(), editorBundle()]);
+  const [{ engine, compiler }, editor] = await Promise.all([workerBundle(), editorBundle()]);
   const programs = [...catalogue.values()].flatMap(({ program }) => (program ? [program] : []));
   return [
     { params: { file: fileOf(sandboxPage.path) }, props: { text: sandboxPage.text, type: 'text/html' } },
-    ...[engine, parser].map(({ path, script }) => ({
+    ...[engine, compiler].map(({ path, script }) => ({
       params: { file: fileOf(path) },
       props: { text: script, type: 'text/javascript' },
     })),

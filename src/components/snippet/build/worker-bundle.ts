@@ -1,4 +1,4 @@
-/** Built pages only. What the sandbox's workers run, as two classic scripts: the engine, and the parser for texts. */
+/** Built pages only. What the sandbox's workers run, as two classic scripts: one runs, one also compiles. */
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { compile } from '../../../engine/index.ts';
@@ -16,7 +16,7 @@ export interface WorkerScript {
 /** The two scripts. */
 export interface WorkerBundle {
   readonly engine: WorkerScript;
-  readonly parser: WorkerScript;
+  readonly compiler: WorkerScript;
 }
 
 /** Run once in each new worker: touches what most programs use. */
@@ -28,17 +28,21 @@ const threads = [1, 2].map((by) => new Thread(() => work(by)));
 for (const thread of threads) thread.join();
 print(n, [n], { n });`;
 
-/** Half of the engine is the parser, and the book's own programs are compiled already. */
-const parserApart: Plugin = {
-  name: 'parser-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^@babel\/parser$/ }, () => ({ path: inProject('src/engine/absent-parser.ts') }));
+/** No module of the engine does anything by being imported, so the bundler may leave out those that a script does not use. */
+const withoutSideEffects: Plugin = {
+  name: 'without-side-effects',
+  setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /^\.{1,2}\// }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === 'found' || !importer.includes('/src/engine/')) return null;
+      const found = await find(path, { importer, resolveDir, kind, pluginData: 'found' });
+      return { path: found.path, sideEffects: false };
+    });
   },
 };
 
-async function bundle(name: string, entryPoint: string, plugins: Plugin[] = []): Promise<WorkerScript> {
+async function bundle(name: string): Promise<WorkerScript> {
   const { outputFiles } = await build({
-    entryPoints: [inProject(entryPoint)],
+    entryPoints: [inProject(`src/engine/${name}-script.ts`)],
     bundle: true,
     format: 'iife',
     target: 'es2024',
@@ -46,18 +50,15 @@ async function bundle(name: string, entryPoint: string, plugins: Plugin[] = []):
     legalComments: 'none',
     write: false,
     define: { WARM_UP: JSON.stringify(compile(warmUp, { name: 'warm-up.ts' })) },
-    plugins: [slimParser, ...plugins],
+    plugins: [slimParser, withoutSideEffects],
   });
   const script = outputFiles[0]?.text ?? '';
   return { path: `programs/${name}.${import.meta.env.PROD ? digest(script) : 'dev'}.js`, script };
 }
 
 async function bundleBoth(): Promise<WorkerBundle> {
-  const [engine, parser] = await Promise.all([
-    bundle('engine', 'src/engine/worker.ts', [parserApart]),
-    bundle('parser', 'src/engine/parser-script.ts'),
-  ]);
-  return { engine, parser };
+  const [engine, compiler] = await Promise.all([bundle('engine'), bundle('compiler')]);
+  return { engine, compiler };
 }
 
 let built: Promise<WorkerBundle> | null = null;

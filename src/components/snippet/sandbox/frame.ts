@@ -3,78 +3,111 @@ export class WorkerLost extends Error {
   override readonly name = 'WorkerLost';
 }
 
-/** A worker of the frame, and the port to it. */
+/** Milliseconds that the frame's script may take to answer once its document has loaded. */
+const patience = 5_000;
+
+/** A worker of the frame, and the port to what it serves. */
 export interface Seat {
   readonly port: MessagePort;
   /** Rejects with a readable message when the worker dies; never resolves. */
   readonly died: Promise<never>;
+  /** Address of the script it was given; null while it waits for one. */
+  readonly script: string | null;
+  /** Give it the script it is to run, by its address; only the first one counts. */
+  give(address: string): void;
   /** End the worker, whatever it is doing. */
   end(): void;
 }
 
 /**
  * The sandbox frame of a page. Without `allow-same-origin` its origin is opaque: no cookies, no storage, no parent. The
- * script in it keeps workers and hands each a port to the page; it never reads what they say. Methods here never wait: what is asked of it before it has loaded, or before the engine's
- * script is there, is done then.
+ * script in it keeps workers and hands each a line to the page; it never reads what they say. Methods here never wait:
+ * what is asked of the frame before it has loaded is done then.
  */
 export class Frame {
+  private readonly element = document.createElement('iframe');
   private readonly port: MessagePort;
-  private readonly losses = new Map<number, (error: WorkerLost) => void>();
+  private readonly textAt: (address: string) => Promise<string>;
+  private readonly losses = new Map<number, (error: Error) => void>();
   private nextId = 0;
-  private early: Seat | null = null;
+  private waiting: Seat | null = null;
   private failure: WorkerLost | null = null;
 
-  /** `address`: where the frame's document is; `engine`: the script that every worker runs. */
-  constructor(address: string, engine: Promise<string>) {
-    const element = document.createElement('iframe');
+  /** `address`: where the frame's document is; `textAt` fetches the scripts that its workers are given. */
+  constructor(address: string, textAt: (address: string) => Promise<string>) {
+    this.textAt = textAt;
+    const { element } = this;
     element.setAttribute('sandbox', 'allow-scripts');
     element.hidden = true;
     element.title = 'Sandbox of the simulated machine';
     element.src = address;
-    const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
-    document.body.append(element);
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    port1.onmessage = ({ data }) => this.losses.get(data.id)?.(new WorkerLost(String(data.message)));
-    Promise.all([engine, loaded]).then(
-      ([source]) => element.contentWindow?.postMessage(source, '*', [port2]),
-      (error: Error) => {
-        element.remove();
-        this.failure = new WorkerLost(error.message);
-        for (const lose of this.losses.values()) lose(this.failure);
-      },
-    );
+    element.onload = () => {
+      element.onload = null;
+      const silence = setTimeout(() => this.fail(), patience);
+      port1.onmessage = ({ data: { id, message } }) => {
+        clearTimeout(silence);
+        this.losses.get(id)?.(new WorkerLost(message));
+      };
+      element.contentWindow?.postMessage(null, '*', [port2]);
+    };
+    document.body.append(element);
   }
 
-  /** False once the engine's script could not be loaded: a later frame may have more luck. */
+  /** False once its document could not be loaded: a later frame may have more luck. */
   get isUsable(): boolean {
     return this.failure === null;
   }
 
-  /** Start a worker that the next `take` will get. */
-  warm(): void {
-    this.early ??= this.spawn();
+  /** The worker that the next `take` will get. It starts now, and runs nothing before it is given a script. */
+  get spare(): Seat {
+    this.waiting ??= this.spawn();
+    return this.waiting;
   }
 
   /** A worker that nobody else has. */
   take(): Seat {
-    const seat = this.early ?? this.spawn();
-    this.early = null;
+    const seat = this.spare;
+    this.waiting = null;
     return seat;
+  }
+
+  private fail(): void {
+    this.element.remove();
+    this.failure = new WorkerLost('its sandbox could not be loaded');
+    for (const lose of this.losses.values()) lose(this.failure);
   }
 
   private spawn(): Seat {
     const id = this.nextId++;
-    const { port1, port2 } = new MessageChannel();
-    const died = new Promise<never>((_, reject) => this.losses.set(id, reject));
-    died.catch(() => {});
-    if (this.failure) this.losses.get(id)?.(this.failure);
-    this.port.postMessage({ id }, [port2]);
-    const end = () => {
-      this.losses.delete(id);
-      this.port.postMessage({ id, end: true });
-      port1.close();
+    const [line, service] = [new MessageChannel(), new MessageChannel()];
+    let lose: (error: Error) => void = () => {};
+    const died = new Promise<never>((_, reject) => {
+      lose = reject;
+    });
+    const seat = {
+      port: service.port1,
+      died,
+      script: null as string | null,
+      give: (address: string) => {
+        if (seat.script !== null) return;
+        seat.script = address;
+        this.textAt(address).then((text) => line.port1.postMessage(text, [service.port2]), lose);
+      },
+      end: () => {
+        this.losses.delete(id);
+        this.port.postMessage({ id, end: true });
+        line.port1.close();
+        service.port1.close();
+      },
     };
-    return { port: port1, died, end };
+    died.catch(() => {
+      if (this.waiting === seat) this.waiting = null;
+    });
+    this.losses.set(id, lose);
+    if (this.failure) lose(this.failure);
+    this.port.postMessage({ id }, [line.port2]);
+    return seat;
   }
 }

@@ -1,6 +1,6 @@
 import { type Remote, wrap } from 'comlink';
 import type { RemoteService } from '../../../engine/worker.ts';
-import { frameFor, textAt } from '../early.ts';
+import { frameAt } from '../early.ts';
 import type { Frame } from './frame.ts';
 
 /** A worker of the page's sandbox, for one run. */
@@ -15,8 +15,10 @@ export interface Lease {
 /** Where the frame's document and the scripts of the workers are. */
 export interface Addresses {
   readonly sandbox: string;
+  /** Runs what the build has compiled. */
   readonly engine: string;
-  readonly parser: string;
+  /** The same, and compiles and explores: almost three times the size. */
+  readonly compiler: string;
 }
 
 /** Milliseconds before the next spare worker is started: the run that took the last one has the processor first. */
@@ -24,64 +26,33 @@ const spareDelay = 200;
 
 /**
  * The workers of one page. Every run gets a worker that has run nothing before, so no program leaves anything behind for
- * the next; one spare is kept warm, so nobody waits for it to start. The parser is a script of its own: a worker
- * learns it when it is given a text, not a program that the build made.
+ * the next; one spare is kept warm, so nobody waits for it to start.
  */
 export class Pool {
   private readonly addresses: Addresses;
-  private frame: Frame | null = null;
-  private spare: Lease | null = null;
-  private readonly learned = new WeakMap<Lease, Promise<void>>();
 
   constructor(addresses: Addresses) {
     this.addresses = addresses;
   }
 
-  /** Start the frame and a spare worker, with the parser where that will be needed; safe to call often. */
-  warm(withParser = false): void {
-    this.spare ??= this.spawn();
-    if (withParser) this.learn(this.spare).catch(() => {});
+  /** Start the frame and a spare worker, one that compiles where that will be needed; safe to call often. */
+  warm(canCompile = false): void {
+    this.suited(canCompile);
   }
 
-  /** A fresh worker that can run what is compiled. */
-  take(): Lease {
-    const lease = this.spare ?? this.spawn();
-    this.spare = null;
-    setTimeout(() => this.warm(), spareDelay);
-    return lease;
+  /** A fresh worker that runs what is compiled, or also compiles and explores. */
+  take(canCompile = false): Lease {
+    const { port, died, end } = this.suited(canCompile).take();
+    setTimeout(() => this.warm(canCompile), spareDelay);
+    return { service: wrap<RemoteService>(port), died, end };
   }
 
-  /** A fresh worker that can compile. Rejects when the parser cannot be loaded. */
-  async takeWithParser(): Promise<Lease> {
-    const lease = this.take();
-    await this.learn(lease).catch((error) => {
-      lease.end();
-      throw error;
-    });
-    setTimeout(() => this.warm(true), spareDelay);
-    return lease;
-  }
-
-  /** Resolves when the parser is on its way to the worker: what is asked of the worker afterwards comes later. */
-  private learn(lease: Lease): Promise<void> {
-    const known = this.learned.get(lease);
-    if (known) return known;
-    const learning = textAt(this.addresses.parser, 'the parser').then((script) => {
-      // A worker that dies meanwhile says so through `died`.
-      lease.service.learn(script).catch(() => {});
-    });
-    this.learned.set(lease, learning);
-    learning.catch(() => this.learned.delete(lease));
-    return learning;
-  }
-
-  private spawn(): Lease {
-    if (!this.frame?.isUsable) this.frame = frameFor(this.addresses.engine, this.addresses.sandbox);
-    const { port, died, end } = this.frame.take();
-    const lease = { service: wrap<RemoteService>(port), died, end };
-    died.catch(() => {
-      if (this.spare === lease) this.spare = null;
-    });
-    return lease;
+  /** The frame, its spare worker given a script that can do this. */
+  private suited(canCompile: boolean): Frame {
+    const { engine, compiler, sandbox } = this.addresses;
+    const frame = frameAt(sandbox);
+    if (canCompile && frame.spare.script === engine) frame.take().end();
+    frame.spare.give(canCompile ? compiler : engine);
+    return frame;
   }
 }
