@@ -15,7 +15,6 @@ import { BuiltProgram, machineOf, needsCompiler } from './program.ts';
 import { type Ending, exploreProgram, runProgram, type SearchEnding, unheard } from './runner.ts';
 import type { Pool } from './sandbox/pool.ts';
 import { SchedulerGame } from './scheduler-game.ts';
-import { BadLink, fragmentOf, readFragment } from './share.ts';
 import { moveTo, step } from './stepper.ts';
 import { Store } from './store.ts';
 import { describeRefusal, describeRun, describeSearch } from './words.ts';
@@ -78,8 +77,8 @@ export class SnippetController {
     this.takeUpEdit();
     // What was typed before this code had loaded wins over what an earlier visit kept.
     if (typed !== area.defaultValue) this.setText(typed);
-    this.takeUpLink();
-    addEventListener('hashchange', () => this.takeUpLink());
+    void this.takeUpLink();
+    addEventListener('hashchange', () => void this.takeUpLink());
   }
 
   /** The reader is about to run something: fetch and start what that takes. */
@@ -259,6 +258,7 @@ export class SnippetController {
   async share(): Promise<void> {
     const { original, text, machine, cursor, view } = this.store.get();
     const { schedule } = this;
+    const { fragmentOf } = await import('./share.ts');
     const fragment = fragmentOf(this.element.id, original, { text, machine, cursor, view, schedule });
     const link = new URL(`#${fragment}`, location.href).href;
     history.replaceState(history.state, '', link);
@@ -366,7 +366,9 @@ export class SnippetController {
   }
 
   /** Open what the address of the page says about this snippet. Runs nothing. */
-  private takeUpLink(): void {
+  private async takeUpLink(): Promise<void> {
+    if (!location.hash.startsWith(`#${this.element.id}~`)) return;
+    const { BadLink, readFragment } = await import('./share.ts');
     try {
       const shared = readFragment(location.hash.slice(1), this.element.id, this.store.get().original);
       if (!shared) return;
