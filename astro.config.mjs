@@ -11,6 +11,7 @@ import { basePath } from './src/components/site/build/base-path.ts';
 import { bookScope } from './src/components/site/build/book-scope.ts';
 import { chapterSlugs } from './src/components/site/build/chapters.ts';
 import { contentPolicy } from './src/components/site/build/content-policy.ts';
+import { fewRequests } from './src/components/site/build/few-requests.ts';
 import { listedPages } from './src/components/site/build/listed-pages.ts';
 import { tables } from './src/components/site/build/tables.ts';
 import codeDark from './src/styles/code-dark.json' with { type: 'json' };
@@ -60,5 +61,5 @@ export default defineConfig({
     contentPolicy(),
     listedPages(base),
   ],
-  vite: { plugins: [bookScope(fileURLToPath(new URL('./', import.meta.url)))] },
+  vite: { plugins: [bookScope(fileURLToPath(new URL('./', import.meta.url))), fewRequests()] },
 });

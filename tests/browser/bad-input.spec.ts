@@ -179,13 +179,22 @@ test.describe('a worker', () => {
     await expectToRun(snippet);
   });
 
-  test('whose parser cannot be fetched still runs the book’s program', async ({ page }) => {
-    await page.route('**/programs/parser.*', (route) => route.fulfill({ status: 503, body: '' }));
+  test('whose compiler cannot be fetched still runs the book’s program', async ({ page }) => {
+    await page.route('**/programs/compiler.*', (route) => route.fulfill({ status: 503, body: '' }));
     const snippet = await open(page);
     await code(snippet).fill('// mine');
     await button(snippet, 'Run').click();
-    await expect(status(snippet)).toContainText('the parser could not be loaded (503)');
+    await expect(status(snippet)).toContainText(/compiler\S+ could not be loaded \(503\)/);
     await button(snippet, 'Reset').click();
+    await expectToRun(snippet);
+  });
+
+  test('whose sandbox cannot be fetched says so, and pressing Run again tries again', async ({ page }) => {
+    await page.route('**/programs/sandbox.*', (route) => route.fulfill({ status: 503, body: '' }));
+    const snippet = await open(page);
+    await button(snippet, 'Run').click();
+    await expect(status(snippet)).toContainText('its sandbox could not be loaded', { timeout: 10_000 });
+    await page.unroute('**/programs/sandbox.*');
     await expectToRun(snippet);
   });
 

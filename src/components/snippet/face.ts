@@ -8,7 +8,6 @@ import { machinePanel, machineWords } from './machine-panel.ts';
 import { type Mark, Marks } from './marks.ts';
 import { ownMarks, pointedMark } from './marks-of.ts';
 import { type SnippetState, type ViewName, views } from './model.ts';
-import { morePanel } from './more-panel.ts';
 import { OutputLog } from './output.ts';
 import { stepper } from './stepper.ts';
 import type { Store } from './store.ts';
@@ -25,6 +24,7 @@ export class Face {
   private readonly viewsHost = make('div', { className: 'snippet-views' });
   private readonly panels = new Map<string, HTMLElement>();
   private mounted = false;
+  private isSteppable = false;
   private ownMarks: readonly Mark[] = [];
   private shown: SnippetState | null = null;
 
@@ -36,7 +36,6 @@ export class Face {
     this.marks = new Marks(this.part('.snippet-paper'));
     this.part('.snippet-title').append(this.machine, this.edited);
     this.part('[role=tabpanel]').append(this.viewsHost);
-    this.part('.snippet-bar').after(stepper(store, () => intents.onCause()));
     followPointer(this.part('.snippet-code'), store);
     this.followLog();
     this.part('[role=tablist]').addEventListener('keydown', (event) => this.moveTab(event));
@@ -45,16 +44,19 @@ export class Face {
   }
 
   /** Show or hide the panel of a button; it is made when first asked for. */
-  toggle(name: 'machine' | 'more'): void {
-    const button = this.part(`[data-do=${name}]`);
-    let panel = this.panels.get(name);
-    if (panel) panel.hidden = !panel.hidden;
-    else {
-      panel = name === 'machine' ? machinePanel(this.store) : morePanel(this.element, this.store);
+  async toggle(name: 'machine' | 'more'): Promise<void> {
+    const known = this.panels.get(name);
+    const panel =
+      known ??
+      (name === 'machine'
+        ? machinePanel(this.store)
+        : (await import('./more-panel.ts')).morePanel(this.element, this.store));
+    if (known) panel.hidden = !panel.hidden;
+    else if (!this.panels.has(name)) {
       this.panels.set(name, panel);
       this.part('.snippet-bar').after(panel);
     }
-    button.setAttribute('aria-expanded', String(!panel.hidden));
+    this.part(`[data-do=${name}]`).setAttribute('aria-expanded', String(!panel.hidden));
   }
 
   private part<T extends HTMLElement>(selector: string): T {
@@ -84,6 +86,10 @@ export class Face {
     }
     this.part('[data-do=stop]').hidden = !busy;
     this.part('[data-do=machine]').classList.toggle('changed', Object.keys(state.machine).length > 0);
+    if (state.cursor !== null && !this.isSteppable) {
+      this.isSteppable = true;
+      this.part('.snippet-bar').after(stepper(this.store, () => this.intents.onCause()));
+    }
     if (state.view !== before?.view) this.showView(state.view);
   }
 

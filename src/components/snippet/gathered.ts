@@ -1,6 +1,6 @@
 import type { OutputLine } from '../../engine/index.ts';
 
-/** Lines as they come, told on at most once a frame. */
+/** Lines as they come: the first at once, those after them at most once a frame. */
 export class Gathered {
   private lines: readonly OutputLine[] = [];
   private waiting = 0;
@@ -19,8 +19,10 @@ export class Gathered {
 
   /** More lines. */
   readonly onLines = (lines: readonly OutputLine[]): void => {
+    const areFirst = this.lines.length === 0;
     this.lines = [...this.lines, ...lines];
-    this.soon();
+    if (areFirst) this.tell(this.lines);
+    else this.soon();
   };
 
   /** All lines, or null where the program never began; from now on nothing is told. */

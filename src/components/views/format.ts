@@ -16,9 +16,12 @@ export function short(value: number): string {
   return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
 
+/** `1,204`: thousands apart. The language's own way takes 20 ms the first time, while somebody waits for output. */
+export const grouped = (number: number): string => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
 /** `1 line`, `3 lines`, `1,204 lines`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** A share of a whole in percent; tiny shares keep a digit. */

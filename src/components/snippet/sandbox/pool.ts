@@ -21,8 +21,8 @@ export interface Addresses {
   readonly compiler: string;
 }
 
-/** Milliseconds before the next spare worker is started: the run that took the last one has the processor first. */
-const spareDelay = 200;
+/** Milliseconds from the end of a run to the start of the next spare worker: showing what was printed comes first. */
+const spareDelay = 50;
 
 /**
  * The workers of one page. Every run gets a worker that has run nothing before, so no program leaves anything behind for
@@ -42,9 +42,12 @@ export class Pool {
 
   /** A fresh worker that runs what is compiled, or also compiles and explores. */
   take(canCompile = false): Lease {
-    const { port, died, end } = this.suited(canCompile).take();
-    setTimeout(() => this.warm(canCompile), spareDelay);
-    return { service: wrap<RemoteService>(port), died, end };
+    const seat = this.suited(canCompile).take();
+    const end = () => {
+      seat.end();
+      setTimeout(() => this.warm(canCompile), spareDelay);
+    };
+    return { service: wrap<RemoteService>(seat.port), died: seat.died, end };
   }
 
   /** The frame, its spare worker given a script that can do this. */

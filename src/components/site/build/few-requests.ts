@@ -1,0 +1,33 @@
+/**
+ * For the site's bundler: what a first Run waits for comes in one file, and a dynamic import is just that. Without this
+ * the page would load a helper that makes link elements, and the controller as five files, found one after the other.
+ */
+import type { Plugin } from 'vite';
+
+/** Modules that the snippet's controller loads with it; what it loads later, and what a page has before, are not here. */
+const controller =
+  /\/src\/(engine\/(events|trace\/|language\/files)|components\/(snippet\/(page|model|store|dom|words|controller|face|output|marks|listing|code-box|runner|program|gathered|stepper|edits|scheduler-game|sandbox\/pool)\.ts|views\/(cast|format|moment|event-words|exploration-words)\.ts))|\/comlink\//;
+
+/** What every page with snippets has, and the bundler's way to import more. */
+const start = /rolldown\/runtime|\/src\/components\/snippet\/(early|sandbox\/frame)\.ts|vite\/preload-helper/;
+
+const codeSplitting = {
+  groups: [
+    { name: 'start', test: start, priority: 2 },
+    { name: 'controller', test: controller, priority: 1 },
+  ],
+};
+
+/** One chunk for the controller, and imports without a helper. */
+export function fewRequests(): Plugin {
+  return {
+    name: 'few-requests',
+    enforce: 'pre',
+    config: () => ({
+      environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
+    }),
+    load(id) {
+      if (id.includes('vite/preload-helper')) return 'export const __vitePreload = (load) => load();';
+    },
+  };
+}
