@@ -19,7 +19,7 @@ function begin() {
   const program = compile(source, { name: 'a.ts' });
   const workers = { taken: 0, ended: 0 };
   const pool = {
-    takeWithParser: async () => {
+    take: () => {
       workers.taken++;
       return {
         service: {
