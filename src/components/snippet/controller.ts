@@ -244,9 +244,9 @@ export class SnippetController {
     this.stopping = new AbortController();
     this.store.set({ phase: 'running', status: `Running with ${label}…` });
     const { signal } = this.stopping;
-    const ending: Ending = await Promise.all([this.pool.takeWithParser(), this.program.codeFor(text)])
-      .then(([lease, code]) => runProgram(lease, code, { ...machine, ...other }, unheard, signal))
-      .catch(lost);
+    const code = await this.program.codeFor(text);
+    const lease = this.pool.take(needsCompiler(code));
+    const ending: Ending = await runProgram(lease, code, { ...machine, ...other }, unheard, signal);
     if (ending.kind !== 'finished') return this.giveUp(ending);
     this.stopping = null;
     const { run, stopped } = ending;

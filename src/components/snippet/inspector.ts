@@ -53,8 +53,7 @@ export class Inspector {
     this.looking = looking;
     const time = (finished.trace.time[cursor - 1] ?? 0) + justAfter;
     const options = { ...machine, limits: { ...machine.limits, time } };
-    const lease = await this.pool.takeWithParser().catch(() => null);
-    if (!lease) return;
+    const lease = this.pool.take(true);
     const ending = await runProgram(lease, this.program.watched(text), options, unheard, looking.signal, {
       schedule: this.schedule(),
     });

@@ -4,9 +4,8 @@
  */
 import type { Plugin } from 'vite';
 
-/** Modules that the snippet's controller loads with it; what it loads later, and what a page has before, are not here. */
-const controller =
-  /\/src\/(engine\/(events|trace\/|language\/files)|components\/(snippet\/(page|model|store|dom|words|controller|face|output|marks|listing|code-box|runner|program|gathered|stepper|edits|scheduler-game|sandbox\/pool)\.ts|views\/(cast|format|moment|event-words|exploration-words)\.ts))|\/comlink\//;
+/** The snippet's controller, and with it the modules it imports: what a first Run waits for. */
+const controller = /\/src\/components\/snippet\/page\.ts$/;
 
 /** What every page with snippets has, and the bundler's way to import more. */
 const start = /rolldown\/runtime|\/src\/components\/snippet\/(early|sandbox\/frame)\.ts|vite\/preload-helper/;
