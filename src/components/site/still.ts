@@ -93,7 +93,7 @@ export function waitsOf(trace: Trace): ReadonlyMap<number, readonly Wait[]> {
   return new Map(
     lanesOf(trace).threads.map(({ id, starts, ends, states }) => [
       id,
-      states.flatMap((number, index) => {
+      Array.from(states).flatMap((number, index) => {
         const state = waitStates.get(number);
         return state ? [{ state, start: starts[index] as number, end: ends[index] as number }] : [];
       }),

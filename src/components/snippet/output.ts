@@ -4,7 +4,7 @@ import { processWords } from '../views/format.ts';
 import { make } from './dom.ts';
 
 /** Lines drawn as one unit, so that a long log costs only what is in sight. */
-const blockLines = 200;
+const blockLines = 100;
 
 /** Blocks written in one task: a few milliseconds of work. */
 const blocksATask = 5;

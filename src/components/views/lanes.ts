@@ -1,5 +1,6 @@
 import { EventKind, StopReason, type Trace } from '../../engine/events.ts';
 import { castOf } from './cast.ts';
+import { LaneWriter } from './lane-writer.ts';
 
 /** What a stretch of a lane shows. */
 export const LaneState = { Running: 0, Ready: 1, Blocked: 2, Asleep: 3, Overhead: 4, Holding: 5 } as const;
@@ -13,29 +14,11 @@ export interface Lane {
   /** Number of the core, or of the thread. */
   readonly id: number;
   readonly label: string;
-  readonly starts: number[];
-  readonly ends: number[];
-  readonly states: number[];
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+  readonly states: ArrayLike<number>;
   /** On a core, the thread that ran; on a thread, the core it ran on, or the object it waited for or held (-1: none). */
-  readonly details: number[];
-}
-
-const lane = (kind: Lane['kind'], id: number, label: string): Lane => ({
-  kind,
-  id,
-  label,
-  starts: [],
-  ends: [],
-  states: [],
-  details: [],
-});
-
-function add(to: Lane, start: number, end: number, state: number, detail: number): void {
-  if (end <= start) return;
-  to.starts.push(start);
-  to.ends.push(end);
-  to.states.push(state);
-  to.details.push(detail);
+  readonly details: ArrayLike<number>;
 }
 
 const stateAfterStop = (reason: number) => {
@@ -90,10 +73,10 @@ const nothing = -1;
 export class LaneBuilder {
   private readonly trace: Trace;
   private readonly order: readonly number[];
-  private readonly cores: readonly Lane[];
-  private readonly overheads: readonly Lane[];
-  private readonly threads: Lane[] = [];
-  private readonly holdings: Lane[] = [];
+  private readonly cores: readonly LaneWriter[];
+  private readonly overheads: readonly LaneWriter[];
+  private readonly threads: LaneWriter[] = [];
+  private readonly holdings: LaneWriter[] = [];
   private readonly states: Book;
   private readonly locks: Book;
   private index = 0;
@@ -102,21 +85,18 @@ export class LaneBuilder {
     this.trace = trace;
     const players = [...castOf(trace).values()];
     this.order = players.map(({ tid }) => tid);
-    this.cores = Array.from({ length: trace.cores }, (_, id) => lane('core', id, `core ${id}`));
-    this.overheads = this.cores.map(({ id }) => lane('core', id, `overhead on core ${id}`));
+    this.cores = Array.from({ length: trace.cores }, (_, id) => new LaneWriter('core', id, `core ${id}`));
+    this.overheads = this.cores.map(({ id }) => new LaneWriter('core', id, `overhead on core ${id}`));
     for (const { tid, name } of players) {
-      this.threads[tid] = lane('thread', tid, name);
-      this.holdings[tid] = lane('thread', tid, name);
+      this.threads[tid] = new LaneWriter('thread', tid, name);
+      this.holdings[tid] = new LaneWriter('thread', tid, name);
     }
     this.states = new Book((tid, state, start, end, detail) => {
-      const row = this.threads[tid];
-      if (row) add(row, start, end, state, detail);
-      const core = state === LaneState.Running ? this.cores[detail] : undefined;
-      if (core) add(core, start, end, state, tid);
+      this.threads[tid]?.add(start, end, state, detail);
+      if (state === LaneState.Running) this.cores[detail]?.add(start, end, state, tid);
     });
     this.locks = new Book((tid, state, start, end, detail) => {
-      const row = this.holdings[tid];
-      if (row) add(row, start, end, state, detail);
+      this.holdings[tid]?.add(start, end, state, detail);
     });
   }
 
@@ -133,9 +113,13 @@ export class LaneBuilder {
   finish(): Lanes {
     this.states.end(this.trace.end);
     this.locks.end(this.trace.end);
-    const inOrder = (rows: readonly Lane[]) => this.order.flatMap((tid) => rows[tid] ?? []);
-    const { cores, overheads } = this;
-    return { cores, overheads, threads: inOrder(this.threads), holdings: inOrder(this.holdings) };
+    const inOrder = (rows: readonly LaneWriter[]) => this.order.flatMap((tid) => rows[tid]?.lane() ?? []);
+    return {
+      cores: this.cores.map((row) => row.lane()),
+      overheads: this.overheads.map((row) => row.lane()),
+      threads: inOrder(this.threads),
+      holdings: inOrder(this.holdings),
+    };
   }
 
   private read(index: number): void {
@@ -167,7 +151,7 @@ export class LaneBuilder {
         break;
       case EventKind.Overhead: {
         const row = this.overheads[trace.core[index] as number];
-        if (row) add(row, time, time + a, LaneState.Overhead, trace.b[index] as number);
+        row?.add(time, time + a, LaneState.Overhead, trace.b[index] as number);
         break;
       }
     }
