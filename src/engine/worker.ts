@@ -18,6 +18,9 @@ interface WorkerScope {
   setTimeout(task: () => void, milliseconds: number): unknown;
 }
 
+/** Steps of the program that warms the engine up, before the worker looks whether it is asked for something. */
+const warmUpSteps = 20;
+
 /** The page's end of a channel, put into scope by the frame's first script. */
 declare const port: never;
 
@@ -80,8 +83,25 @@ export function serve(engine: Engine): void {
     isUsed = true;
   });
   expose(remote, port);
-  // A program of ours is run while nobody waits: the first run of the reader's then finds the engine's functions compiled.
-  scope.setTimeout(() => {
-    if (!isUsed) new RunService(engine, clock).start({ program: WARM_UP }, {});
-  }, 0);
+  scope.setTimeout(() => warmUp(engine, (step) => !isUsed && scope.setTimeout(step, 0)), 0);
+}
+
+/**
+ * Run a program of ours while nobody waits: the first run of the reader's then finds the engine's functions compiled. In small steps, so that a
+ * reader who comes meanwhile is served between two of them.
+ */
+function warmUp(engine: Engine, soon: (step: () => void) => unknown): void {
+  const steps = function* () {
+    const run = engine.start(WARM_UP);
+    do yield;
+    while (!run.advance(warmUpSteps));
+    run.report();
+    yield;
+    run.trace();
+  };
+  const walk = steps();
+  const step = () => {
+    if (!walk.next().done) soon(step);
+  };
+  soon(step);
 }
