@@ -54,21 +54,18 @@ function isWaited(snippet: HTMLElement): boolean {
   }
 }
 
-/** The first snippet in sight has an empty worker made for it, once the page has nothing better to do. */
-const sight = new IntersectionObserver((seen) => {
-  const snippet = seen.find(({ isIntersecting }) => isIntersecting)?.target as HTMLElement | undefined;
-  if (!snippet) return;
-  sight.disconnect();
-  const soon = globalThis.requestIdleCallback ?? setTimeout;
-  soon(() => prepare(snippet));
-});
-
 for (const snippet of document.querySelectorAll<HTMLElement>('.snippet')) {
-  sight.observe(snippet);
   makeTextBox(snippet);
   joinTabs(snippet);
   if (isWaited(snippet)) void page().then(({ controllerOf }) => controllerOf(snippet));
 }
+
+// An empty worker, once the page has nothing better to do: it takes longest to start, and nothing to load.
+const soon = globalThis.requestIdleCallback ?? setTimeout;
+soon(() => {
+  const snippet = document.querySelector<HTMLElement>('.snippet');
+  if (snippet) prepare(snippet);
+});
 
 for (const type of ['pointerover', 'focusin', 'touchstart']) {
   document.addEventListener(

@@ -1,7 +1,7 @@
 /**
- * What a page begins before the code that will use it has loaded: an empty worker in the sandbox while a snippet is in
- * sight, and at the first sign of interest the engine's script and the program that the build made. Part of the script
- * that every page loads, so small.
+ * What a page begins before the code that will use it has loaded: an empty worker in the sandbox, and at the first sign
+ * of interest the engine's script and the program that the build made. Part of the script that every page loads, so
+ * small.
  */
 import { Frame } from './sandbox/frame.ts';
 
@@ -28,7 +28,7 @@ export function frameAt(address: string): Frame {
   return frame;
 }
 
-/** A snippet is in sight: start a worker that waits for a script. */
+/** Start a worker that waits for a script. */
 export function prepare({ dataset: { sandbox = '' } }: HTMLElement): void {
   frameAt(sandbox).spare;
 }

@@ -1,6 +1,6 @@
 /**
- * For the site's bundler: what a first Run waits for comes in one file, and a dynamic import is just that. Without this
- * the page would load a helper that makes link elements, and the controller as five files, found one after the other.
+ * For the site's bundler: what a first Run waits for comes in one file. Without this the controller would come as five, found
+ * one after the other, and each import would first make link elements for the scripts it needs.
  */
 import type { Plugin } from 'vite';
 
@@ -17,16 +17,31 @@ const codeSplitting = {
   ],
 };
 
-/** One chunk for the controller, and imports without a helper. */
+/** How a chunk is imported: with its style sheets, each of them once, and without preloading scripts. */
+const helper = (base: string) => `
+const known = new Set();
+const load = (href) => new Promise((done) => {
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done, onerror: done }));
+});
+export const __vitePreload = (chunk, files = []) => {
+  const sheets = files.filter((file) => file.endsWith('.css') && !known.has(file) && known.add(file));
+  return sheets.length > 0 ? Promise.all(sheets.map((file) => load(${JSON.stringify(base)} + file))).then(chunk) : chunk();
+};`;
+
+/** One chunk for the controller, and a smaller helper for imports. */
 export function fewRequests(): Plugin {
+  let base = '/';
   return {
     name: 'few-requests',
     enforce: 'pre',
     config: () => ({
       environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
     }),
+    configResolved(config) {
+      ({ base } = config);
+    },
     load(id) {
-      if (id.includes('vite/preload-helper')) return 'export const __vitePreload = (load) => load();';
+      if (id.includes('vite/preload-helper')) return helper(base);
     },
   };
 }
