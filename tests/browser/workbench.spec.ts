@@ -217,7 +217,9 @@ test.describe('the sandbox', () => {
     expect(new Set(refused)).toEqual(new Set(['csp']));
   });
 
-  test('one frame serves all snippets of a page, made when the page has nothing else to do', async ({ page }) => {
+  test('one frame serves all snippets of a page, made when the page has nothing else to do', async ({
+    page,
+  }) => {
     const snippet = await open(page);
     const frames = page.locator('iframe');
     await expect(frames).toHaveCount(1);
