@@ -198,7 +198,7 @@ export abstract class Dispatcher extends Timekeeper {
   /** The kernel goes through data of its own, which pushes some of the process's out of the caches. */
   private runKernel({ mmu }: Core<Thread>): void {
     const { line, kernelFootprint } = this.costs;
-    if (kernelFootprint > 0) mmu.cache.pollute(KERNEL_LINES, kernelFootprint / line);
+    if (kernelFootprint > 0) mmu.pollute(KERNEL_LINES, kernelFootprint / line);
   }
 
   /** The core translates for the thread's process from now on. */

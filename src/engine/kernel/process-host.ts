@@ -1,5 +1,5 @@
-import { FUEL, type Host } from '../language/index.ts';
-import { TICKS } from '../machine/costs.ts';
+import { FUEL, type Host, UNBOUNDED } from '../language/index.ts';
+import { type Costs, TICKS } from '../machine/costs.ts';
 import type { Coherence, HitTable, Mmu } from '../machine/memory/index.ts';
 import type { Kernel } from './kernel.ts';
 import { HEAP_BASE, HEAP_END, stackTopOf } from './layout.ts';
@@ -23,6 +23,7 @@ export class ProcessHost implements Host {
   core = 0;
   private readonly stores: Uint8Array;
   private readonly access: number;
+  private readonly most: number;
   /** While the process is being brought to where its parent stood. */
   replay: Replay | null = null;
   /** Accesses of the slice under way that were not known to be hits, and what they cost beyond a hit. */
@@ -46,17 +47,26 @@ export class ProcessHost implements Host {
     this.hits = system.hits;
     this.lineShift = Math.log2(system.costs.line);
     this.access = system.costs.free ? TICKS : system.costs.access;
+    this.most = this.access + mostTicks(system.costs);
   }
 
   private get kernel(): Kernel {
     return this.replay ?? this.system;
   }
 
-  /** A slice of one of the process's threads begins. */
-  beginSlice(): void {
+  /** A slice of one of the process's threads begins on a core. */
+  beginSlice(core: number, mmu: Mmu): void {
+    this.core = core;
+    this.mmu = mmu;
     this.others = this.extraTicks = 0;
     this.fuel[FUEL.hits] = 0;
-    this.hits.countIn(this.races === null ? 'lines' : 'words');
+    this.fuel[FUEL.most] = this.most;
+    this.hits.countIn(this.races === null ? 'lines' : 'words', this.mmu);
+  }
+
+  /** Somebody ended the process. */
+  get isOver(): boolean {
+    return this.process.exit !== null;
   }
 
   /** Accesses of the slice under way. */
@@ -240,4 +250,11 @@ export class ProcessHost implements Host {
   uncaught(error: unknown): void {
     this.system.uncaught(this.process, error);
   }
+}
+
+/** What the dearest access takes: a fault that copies a page, translations, a line from another core or through all caches. */
+function mostTicks(costs: Costs): number {
+  const fault = costs.pageFault + costs.pageAllocate + costs.pageZero + costs.copyOnWrite + costs.pageCopy;
+  const fills = costs.caches.reduce((sum, { fillRandom }) => sum + fillRandom, 0);
+  return Math.min(UNBOUNDED, fault + 2 * (costs.tlb.walk + fills) + 4 * costs.lineTransfer);
 }

@@ -1,4 +1,4 @@
-import { type Host, SUSPENDED } from '../language/index.ts';
+import { FUEL, type Host, SUSPENDED, UNBOUNDED } from '../language/index.ts';
 import { SystemError } from './errors.ts';
 import { type Fault, handlerThenAccess } from './fault.ts';
 import type { ForkLog, Given, LogEntry, SliceEntry } from './fork-log.ts';
@@ -111,6 +111,7 @@ export class Replay extends Kernel {
     this.slice = slice;
     this.running = thread;
     this.calls = this.accesses = 0;
+    this.owner.fuel[FUEL.most] = UNBOUNDED;
     const isParked = thread.deferred !== null && !this.doDeferred(thread, thread.deferred);
     if (isParked || slice.end === 'parked' || slice.end === 'done') return;
     for (let work = slice.work - 1; ; work -= PLENTY) {

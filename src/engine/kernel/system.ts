@@ -326,9 +326,7 @@ export class System extends MemoryManager {
     this.sliceExtra = this.sliceOverhead = this.sliceComputed = this.calls = this.refilled = 0;
     this.sliceFuel = this.fuel[0] = 0;
     const host = thread.process.instance.runtime.host as ProcessHost;
-    host.beginSlice();
-    host.mmu = core.mmu;
-    host.core = core.id;
+    host.beginSlice(core.id, core.mmu);
     thread.process.races?.enter(thread);
     if (this.burnCompute(core, thread) && !(this.sliceExtra > 0 && this.isAhead())) {
       this.refill();

@@ -85,6 +85,9 @@ export interface Host {
   /** In a program compiled `watched`: the language is about to look into an object that is converted or copied. */
   looks?(value: object): void;
 
+  /** The process of the running thread is over: the thread must not go on. Asked where an access came to nothing although there was fuel. */
+  readonly isOver?: boolean;
+
   /** The elements of the object at address `base` are given these bytes from `start` on. */
   places?(start: number, bytes: number, base: number): void;
 
@@ -114,11 +117,19 @@ export const FUEL = {
   shift: 3,
   /** Hits are known until they would leave less than this: the fuel is spent (0), or an entry is true up to there only. */
   floor: 4,
+  /**
+   * The most ticks that one access can take, or {@link UNBOUNDED} where it may stop for another reason than fuel. Code that has fuel for all accesses ahead
+   * makes them without asking after each.
+   */
+  most: 5,
   loads: 8,
   stores: 8 + 512,
   entries: 512,
   length: 8 + 2 * 512,
 } as const;
+
+/** More than any thread's fuel. */
+export const UNBOUNDED = 0x3fff_ffff;
 
 /** Ticks in a nanosecond: the resolution of the virtual clock. */
 export const TICKS_PER_NANOSECOND = 16;

@@ -6,21 +6,31 @@ import { scopeLocals } from './locals.ts';
 import { reference } from './members.ts';
 import { bindPattern, destructure, openWalk, protect } from './patterns.ts';
 import { disposeEach, usesResources } from './resources.ts';
+import { sprint } from './sprint.ts';
 import { scopeHead, statement } from './statements.ts';
 import { write } from './variables.ts';
 
 /** Ticks a turn costs for each node of its body: a quarter of a nanosecond. */
 const NODE_TICKS = 4;
 
-const turn = (cx: Context, node: Node): string => {
-  const ticks = Math.min(1024, Math.max(8, NODE_TICKS * (node.weight ?? 2)));
-  return cx.fuel(ticks, cx.site(node, 'loop', ''));
-};
+const ticksOf = (node: Node): number => Math.min(1024, Math.max(8, NODE_TICKS * (node.weight ?? 2)));
+
+const turn = (cx: Context, node: Node): string => cx.fuel(ticksOf(node), cx.site(node, 'loop', ''));
+
+/** Code of a loop that tests first; where it can sprint, it may do so in front of each test. */
+function turns(cx: Context, node: Node, start: string, test: string, update: string, locals: string): string {
+  const check = locals + turn(cx, node);
+  const body = statement(cx, node.body);
+  const fast = cx.plain ? '' : sprint(cx.unit, node, { test, update, body, ticks: ticksOf(node) });
+  if (fast === '') return `${labels(node)}for(${start};${test};${update}){${check}${body}}`;
+  const over = test === '' ? '' : `if(!(${test}))break;`;
+  return `${labels(node)}for(${start};;${update}){${fast}${over}${check}${body}}`;
+}
 
 const labels = (node: Node): string => node.labels ?? '';
 
 export function whileLoop(cx: Context, node: Node): string {
-  return `${labels(node)}while(${expression(cx, node.test)}){${turn(cx, node)}${statement(cx, node.body)}}`;
+  return turns(cx, node, '', expression(cx, node.test), '', '');
 }
 
 export function doWhileLoop(cx: Context, node: Node): string {
@@ -45,7 +55,7 @@ export function forLoop(cx: Context, node: Node): string {
   const test = node.test ? expression(cx, node.test) : '';
   const update = [fresh, node.update ? expression(cx, node.update) : ''].filter((c) => c !== '').join(',');
   const locals = start === '' ? '' : scopeLocals(cx, node.scope);
-  return `${before}${labels(node)}for(${start};${test};${update}){${locals}${turn(cx, node)}${statement(cx, node.body)}}`;
+  return before + turns(cx, node, start, test, update, locals);
 }
 
 const known = (declarator: Node): boolean =>

@@ -2,6 +2,7 @@
 import { type Node, unwrap } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression, thisValue } from './expressions.ts';
+import { STORED } from './sprint.ts';
 import { stable } from './variables.ts';
 
 /** A property reference whose object and key have been evaluated. */
@@ -63,7 +64,7 @@ function namedReference(cx: Context, node: Node, setup: string, object: string, 
     temps,
     load: () => `(${access('load')}${cx.loaded(key)})`,
     store: (value) =>
-      `(${access('store')}${cx.stored(value, [object], (stored, target) => `${target}.${name}=${stored}`)})`,
+      `(${access('store')}${cx.stored(value, [object], (stored, target) => `${target}.${name}=${stored}`)}${STORED})`,
     remove: () => `(${access('store')}delete ${key})`,
     method: () => `/*${cx.site(node.property, 'load', `.${name}`)}*/${key}`,
   };
@@ -96,7 +97,7 @@ function elementReference(
     temps,
     load: () => `(${access('load')}${cx.loaded(key)})`,
     store: (value) =>
-      `(${access('store')}${cx.stored(value, [object, index], (stored, target, at) => `${target}[${at}]=${stored}`)})`,
+      `(${access('store')}${cx.stored(value, [object, index], (stored, target, at) => `${target}[${at}]=${stored}`)}${STORED})`,
     remove: () => `(${access('store')}delete ${key})`,
     method: () => key,
   };
@@ -127,7 +128,7 @@ function privateReference(
     temps,
     load: () => `(${access('load')}${cx.loaded(`${helper}.get(${object})`)})`,
     store: (value) =>
-      `(${access('store')}${cx.stored(value, [object], (stored, target) => `${helper}.set(${target},${stored})`)})`,
+      `(${access('store')}${cx.stored(value, [object], (stored, target) => `${helper}.set(${target},${stored})`)}${STORED})`,
     remove: () => 'void 0',
     method: () => `${helper}.get(${object})`,
   };

@@ -5,6 +5,18 @@ import type { FunctionInfo as ProgramFunction, Site, SiteKind, VariableInfo } fr
 import type { Node } from './ast.ts';
 import type { Binding, FunctionInfo } from './scope.ts';
 
+/** Code that is true where an access to address `a` is a known hit. */
+function known(a: string, isStore: boolean): string {
+  return `const u=${a}>>$F[${FUEL.shift}];return $F[${isStore ? FUEL.stores : FUEL.loads}+(u&${FUEL.entries - 1})]===u`;
+}
+
+/** Code that finds the address `a` of element `i` of an array or a view by its record `r`. */
+const ELEMENT = (then: string): string =>
+  `if(r.owner===$K)if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c];if(b>0){const a=b+(i+8-(8<<c))*8;${then}}}else if(r.stride!==0){const a=r.base+i*r.stride;${then}}`;
+
+const IS_OBJECT = 'typeof t=="object"&&t!==null&&#r in t';
+const IS_INDEX = 'typeof i=="number"&&(i|0)===i&&i>=0';
+
 /** Code that charges an access to address `a` (see `FUEL`) and returns 0, or the address where the thread has to stop in front of it. */
 function hit(a: string, site: number | string, isStore: boolean): string {
   const first = isStore ? FUEL.stores : FUEL.loads;
@@ -67,16 +79,38 @@ export class Unit {
     this.prelude.push(`const $k${id}=$p.key();`);
     return (object, site, isStore) => {
       const access = this.id();
-      this.keyAccesses.set(access, { key: name, isStore });
+      this.keyAccesses.set(access, { key: name, isStore, cache: `$k${id}` });
       this.finders.push(
-        `static k${access}($K,$F,t){if(typeof t=="object"&&t!==null&&#r in t){const r=t.#r;if(r.layout===$k${id}.layout&&r.owner===$K){const a=r.base+$k${id}.offset;${hit('a', site, isStore)}}}return $K.touchKey(t,${key},$k${id},${site})}`,
+        `static k${access}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===$k${id}.layout&&r.owner===$K){const a=r.base+$k${id}.offset;${hit('a', site, isStore)}}}return $K.touchKey(t,${key},$k${id},${site})}`,
       );
       return `$L.k${access}($K,$F,${object})`;
     };
   }
 
   /** What the accesses by name are of, by the number in their code. */
-  readonly keyAccesses = new Map<number, { readonly key: string; readonly isStore: boolean }>();
+  readonly keyAccesses = new Map<
+    number,
+    { readonly key: string; readonly isStore: boolean; readonly cache: string }
+  >();
+  private readonly elementAccesses = new Map<number, { readonly isStore: boolean }>();
+
+  /** Code that is true where an access is a known hit, and does nothing else: by the finder of the access and what the finder is given. */
+  peek(kind: string, finder: string, object: string, index: string): string {
+    if (kind === 'l' || kind === 's') return `$L.p${kind}($F,${object})`;
+    const id = Number(finder);
+    if (kind === 'k') {
+      const { isStore, cache } = this.keyAccesses.get(id) as { isStore: boolean; cache: string };
+      this.finders.push(
+        `static p${id}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===${cache}.layout&&r.owner===$K){${known(`(r.base+${cache}.offset)`, isStore)}}}return false}`,
+      );
+      return `$L.p${id}($K,$F,${object})`;
+    }
+    const { isStore } = this.elementAccesses.get(id) as { isStore: boolean };
+    this.finders.push(
+      `static p${id}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(known('a', isStore))}}return false}`,
+    );
+    return `$L.p${id}($K,$F,${object},${index})`;
+  }
 
   /** Code that is true where all these properties of an object are known hits. */
   groupCheck(object: string, loads: readonly string[], stores: readonly string[]): string {
@@ -98,8 +132,9 @@ export class Unit {
   /** Code that accesses an element; as {@link keyAccess}. */
   elementAccess(object: string, index: string, site: number, isStore: boolean): string {
     const id = this.id();
+    this.elementAccesses.set(id, { isStore });
     this.finders.push(
-      `static e${id}($K,$F,t,i){if(typeof t=="object"&&t!==null&&typeof i=="number"&&(i|0)===i&&i>=0&&#r in t){const r=t.#r;if(r.owner===$K&&r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c];if(b>0){const a=b+(i+8-(8<<c))*8;${hit('a', site, isStore)}}}}return $K.touchElement(t,i,${site})}`,
+      `static e${id}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(hit('a', site, isStore))}}return $K.touchElement(t,i,${site})}`,
     );
     return `$L.e${id}($K,$F,${object},${index})`;
   }
@@ -145,7 +180,7 @@ export class Unit {
 
   /** The class whose private field holds objects' records. */
   marks(): string {
-    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}${this.finders.join('')}};`;
+    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}static pl($F,a){${known('a', false)}}static ps($F,a){${known('a', true)}}${this.finders.join('')}};`;
   }
 
   /** How an address leads to a variable: its name, and functions that read and write it (null where it cannot change). */

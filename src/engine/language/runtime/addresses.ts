@@ -50,14 +50,6 @@ export class Layout {
   }
 }
 
-function _extended(slots: Map<PropertyKey, number>, key: PropertyKey): Map<PropertyKey, number> {
-  const copy = new Map<PropertyKey, number>();
-  slots.forEach((slot, k) => {
-    copy.set(k, slot);
-  });
-  return copy.set(key, slots.size);
-}
-
 /** Where one site found its property last time: valid for objects of the same layout. */
 export class KeyCache {
   layout: Layout | null = null;
@@ -65,15 +57,15 @@ export class KeyCache {
 }
 
 /** Beyond the end of any range. */
-const NOWHERE = -4096;
+const NONE = -4096;
 
 /** Several properties of one object, as one function accesses them: where they lie in objects of one layout, from and to the offsets of words. */
 export class KeyGroup {
   layout: Layout | null = null;
   loadsFrom = 0;
-  loadsTo = NOWHERE;
+  loadsTo = NONE;
   storesFrom = 0;
-  storesTo = NOWHERE;
+  storesTo = NONE;
   readonly loads: readonly string[];
   readonly stores: readonly string[];
   constructor(loads: readonly string[], stores: readonly string[]) {
@@ -139,6 +131,9 @@ export interface Marks {
 
 /** Root of all layouts: a tree of immutable facts, the same whoever asks. */
 const EMPTY_LAYOUT = new Layout(new Map(), true);
+
+/** The record of objects that are nobody's. */
+export const NOWHERE: ObjectRecord = new ObjectRecord(null as never, 0, EMPTY_LAYOUT, 0);
 
 /** The addresses of one process. */
 export class Addresses {

@@ -1,6 +1,6 @@
 /** From a Program's code to something an Instance can start: evaluated once, however many instances run it. */
 import type { Program } from '../program.ts';
-import { KeyCache, KeyGroup, type Marks } from './addresses.ts';
+import { KeyCache, KeyGroup, type Marks, NOWHERE } from './addresses.ts';
 import type { Form, Frame } from './forms.ts';
 import { Identity } from './identity.ts';
 import { CallCache, type Runtime } from './runtime.ts';
@@ -34,6 +34,8 @@ export type Body = (rt: Runtime, library: Readonly<Record<string, unknown>>) => 
 export interface Loaded {
   readonly marks: Marks;
   readonly body: Body;
+  /** Marked objects of the most common kinds: while they live, engines do not forget what they know of their kind between runs. */
+  readonly specimens: readonly object[];
 }
 
 /** Programs whose code is kept for when the same text is compiled and run again: the engine below has learnt by then how to run it fast. */
@@ -74,7 +76,22 @@ function evaluate(program: Program): Loaded {
   const text = program.code.replace('//# sourceURL', `//${++evaluations}\n//# sourceURL`);
   const start = new Function('$p', text) as (loader: Loader) => readonly [Marks, Body];
   const [marks, body] = start(new Loader(program));
-  return { marks, body };
+  return { marks, body, specimens: specimens(marks) };
+}
+
+function specimens(marks: Marks): object[] {
+  const objects: object[] = [
+    [],
+    [1.5],
+    [''],
+    new Array(1),
+    new Array(1).fill(1.5),
+    new Array(1).fill(''),
+    {},
+  ];
+  for (const View of [Float64Array, Int32Array, Uint8Array]) objects.push(new View(1));
+  for (const object of objects) marks.put(object, NOWHERE);
+  return objects;
 }
 
 /** What a program's code sees while it is evaluated, before any instance exists. */

@@ -18,6 +18,16 @@ import { ShownFrames } from './shown-frame.ts';
 import { AWAIT, DEAD, YIELD } from './signals.ts';
 import { type Word, Words } from './words.ts';
 
+/** Thrown out of a sprint, never seen by the reader. */
+class Overrun {
+  readonly address: number;
+  readonly site: number;
+  constructor(address: number, site: number) {
+    this.address = address;
+    this.site = site;
+  }
+}
+
 /** The runtime as compiled code sees it. */
 export class Support extends Runtime {
   get suspended(): symbol {
@@ -51,6 +61,15 @@ export class Support extends Runtime {
   /** An object that the program has just made. */
   born<T>(value: T): T {
     return this.addresses.born(value);
+  }
+  /** An access that had fuel enough stops all the same: the process was killed for want of memory, or the access took more than the host foresaw. */
+  overrun(address: number, site: number): void {
+    if (this.host.isOver) throw new Overrun(address, site);
+  }
+  /** Where a thread stops for good that threw in {@link overrun}; what anybody else threw goes on. */
+  overran(thrown: unknown): number {
+    if (thrown instanceof Overrun) return this.stop(thrown.address, thrown.site);
+    throw thrown;
   }
   /** Room for a scope's shared variables. */
   environment(count: number): number {

@@ -31,6 +31,7 @@ export class HitTable {
   private readonly lineShift: number;
   private readonly mask: number;
   private shift: number;
+  private core: object | null = null;
   /** Places filled since the table was empty; the first of them are listed. */
   private filled = 0;
   private readonly list = new Int32Array(LISTED);
@@ -48,9 +49,14 @@ export class HitTable {
     this.clearAll();
   }
 
-  /** From now on entries are lines, or words. Ends the truth of all. */
-  countIn(unit: 'lines' | 'words'): void {
+  /**
+   * From now on entries are lines, or words, of what a core's unit translates. Ends the truth of all, but for lines of the same core: whatever ends the truth of those
+   * says so when it happens.
+   */
+  countIn(unit: 'lines' | 'words', core: object | null = null): void {
+    if (core !== null && unit === 'lines' && this.shift === this.lineShift && this.core === core) return;
     this.clear();
+    this.core = core;
     this.shift = unit === 'lines' ? this.lineShift : WORD_SHIFT;
     this.table[this.places.shift] = this.shift;
   }

@@ -102,6 +102,12 @@ export class Mmu {
     this.cacheTicks += ticks;
   }
 
+  /** Lines that are not the program's pass through the caches: see {@link Cache.pollute}. */
+  pollute(firstLine: number, count: number): void {
+    this.hits.clear();
+    this.cache.pollute(firstLine, count);
+  }
+
   /** From now on translate for another address space. Returns whether its translations had to be dropped. */
   switchTo(space: AddressSpace): boolean {
     if (space === this.space) return false;

@@ -1,0 +1,187 @@
+/**
+ * Sprints: turns of an innermost loop that cannot stop. Where the fuel lasts for the dearest turn there is, its code asks for it once a turn and not at each
+ * access, keeps what it counts in local variables, and holds no `yield`: for engines it is a loop like any other. Accesses are made and charged in the order and at the
+ * cost of the loop's own code, which takes over for the turns in which the fuel may not last. The code is made from the code of the loop.
+ */
+import { FUEL } from '../host.ts';
+import { forEachChild, type Node, unwrap } from './ast.ts';
+import type { Unit } from './unit.ts';
+
+/** The parts of a loop, as code; an empty test is always true. */
+export interface LoopCode {
+  readonly test: string;
+  readonly update: string;
+  readonly body: string;
+  /** What a turn costs. */
+  readonly ticks: number;
+}
+
+/** An access to a property, an element or a variable: temporary, finder, its arguments, site. */
+const ACCESS =
+  /\((\$\d+)=\$L\.([kels])(\d*)\(\$K,\$F,([\w$]+)(?:,([\w$]+|\(\d+\)))?\)\)!==0&&\(yield \$\.stop\(\1,(\d+)\)\)/g;
+/** Where a program may have accessors or conversions of its own, or handles its own faults, an access can run any code. */
+const HOOKS =
+  /\b(?:get|set|accessor)\s+[\w$#'"[]|\b(?:Proxy|Reflect|toPrimitive|setPrototypeOf|create|hasInstance|mprotect)\b|(?<!\.)\bsignal\s*\(|(?<!\.)\b(?:valueOf|toString)\b|\b(?:valueOf|toString)\s*=|\bdefine|__|@/;
+const MATH = /\/\*\d+\*\/\$\.global\("Math"\)/g;
+/** What no sprint may hold: stops, calls into the runtime, functions, deletions, jumps to labels. */
+const BARRED =
+  /\byield\b|\bfunction\b|=>|\bclass\b|\bdelete\b|\brandom\b|\btry\b|\breturn\b|\b(?:break|continue) [\w$]|\$lib\b|\$[_.]|\$[a-zA-Z]\b/;
+/** Marks the end of a store. */
+export const STORED = '/*stored*/';
+const MARK = /\/\*stored\*\//g;
+/** A store behind its access. */
+const STORE = /\/\*(\d+)\*\/((?:(?!\/\*).)*?)\/\*stored\*\//gs;
+/** A variable of the reader's, or what stands for its `this` or `arguments`; a temporary. */
+const VARIABLE = /(?<![\w$.])(?:[A-Za-z_$][\w$]*\$\d+|\$[a-z]\d+)(?![\w$])/g;
+const TEMP = /(?<![\w$.])\$\d+(?![\w$])/g;
+const DECLARED = /\b(?:let|const|var) ([\w$]+)/g;
+/** Names of the reader's that look like those the generator makes. */
+const LOOKALIKE = /[\w$]\$\d/;
+
+/** Code to put in front of a loop's test, where the loop can sprint; else nothing. */
+export function sprint(unit: Unit, node: Node, loop: LoopCode): string {
+  const { source } = unit;
+  if (unit.isWatched || unit.showsLocals || HOOKS.test(source) || LOOKALIKE.test(source)) return '';
+  const all = `${loop.test};${loop.body};${loop.update}`;
+  const bare = all
+    .replace(ACCESS, '')
+    .replace(MATH, 'Math')
+    .replace(/\bMath\.\w+=(?!=)/, '$$L');
+  if (BARRED.test(bare) || isUnclear(node) || count(all, STORE) !== count(all, MARK)) return '';
+  const inside = new Set([...bare.matchAll(DECLARED)].map((m) => m[1]));
+  const outside = names(all, VARIABLE).filter((name) => !inside.has(name));
+  const assigned = [...assignments(node)].filter(([name]) => outside.includes(name));
+  return new Sprint(unit, loop, outside, new Map(assigned)).make(names(all, TEMP));
+}
+
+const count = (code: string, pattern: RegExp): number => code.match(pattern)?.length ?? 0;
+const names = (code: string, pattern: RegExp): string[] => [
+  ...new Set([...code.matchAll(pattern)].map((m) => m[0])),
+];
+
+/**
+ * One loop's sprint: a native function of what the loop uses. With fuel enough for whatever its accesses may take ($a), a turn makes them all. With less it makes those that are
+ * known hits. When it meets another one it is taken back: it stores no more ($x), what it counted is dropped, variables get their values back, and the loop's own code
+ * makes the turn. Nothing has to be undone, for only turns whose accesses come before their stores are tried with so little.
+ */
+class Sprint {
+  private readonly unit: Unit;
+  private readonly loop: LoopCode;
+  private readonly outside: readonly string[];
+  /** Variables that turns assign to, each with whether it is a number after it was one before. */
+  private readonly assigned: ReadonlyMap<string, boolean>;
+  private readonly id: number;
+  private readonly isRevocable: boolean;
+  private accesses = 0;
+
+  constructor(
+    unit: Unit,
+    loop: LoopCode,
+    outside: readonly string[],
+    assigned: ReadonlyMap<string, boolean>,
+  ) {
+    this.unit = unit;
+    this.loop = loop;
+    this.outside = outside;
+    this.assigned = assigned;
+    this.id = unit.id();
+    this.isRevocable = !/\/\*stored\*\/.*\$L\./s.test(`${loop.test};${loop.body};${loop.update}`);
+  }
+
+  /** Puts the function into the program. Returns the code that calls it, and leaves the loop where the function came to the loop's end. */
+  make(temps: readonly string[]): string {
+    const { id, outside, loop } = this;
+    const turns = this.turns(temps);
+    const variables = [...this.assigned.keys()];
+    const give = variables.map((name, i) => `$o${id}_${i}=${name};`).join('');
+    const take = variables.map((name, i) => `${name}=$o${id}_${i};`).join('');
+    // What is known to be a number from the start is quicker to reckon with.
+    const numbers = variables.filter((name) => this.assigned.get(name));
+    const convert = numbers.map((name) => `${name}=+${name};`).join('');
+    const results = variables.map((_, i) => `let $o${id}_${i};`).join('');
+    this.unit.instance.push(
+      `${results}const $s${id}=function(${['$b', '$B', ...outside].join(',')}){${convert}const $t=$F[${FUEL.hitTicks}];let $q=$F[0],$h=0;${turns}finally{$F[0]=$q-$h*$t;$F[${FUEL.hits}]+=$h;${give}}};`,
+    );
+    const bound = (place: number) => `${loop.ticks}+${this.accesses}*$F[${place}]`;
+    const isNumber = numbers.map((name) => `&&typeof ${name}==="number"`).join('');
+    const least = bound(this.isRevocable ? FUEL.hitTicks : FUEL.most);
+    const call = `$s${id}.call(${['this', `$b${id}`, bound(FUEL.most), ...outside].join(',')})`;
+    return `const $b${id}=${least};if($F[0]>$b${id}${isNumber}){let $z${id};try{$z${id}=${call}}catch($x${id}){${take}yield $.overran($x${id});throw $x${id}}${take}if($z${id})break;}`;
+  }
+
+  private turns(temps: readonly string[]): string {
+    const { ticks } = this.loop;
+    const [test, body, update] = [this.loop.test, this.loop.body, this.loop.update].map((code) =>
+      this.fast(code),
+    );
+    const saved = [...this.assigned.keys()].map((name, i) => [name, `$r${i}`] as const);
+    const revoke = `{$q=$v;$h=$w;${saved.map(([name, copy]) => `${name}=${copy};`).join('')}return false}`;
+    const check = this.isRevocable ? `if($x)${revoke}` : '';
+    const save = this.isRevocable
+      ? `$v=$q;$w=$h;${saved.map(([name, copy]) => `${copy}=${name};`).join('')}`
+      : '';
+    const begin = `${check}const $l=$q-$h*$t;if(!($l>$b+$F[${FUEL.floor}]))return false;$a=$l>$B;$n=true;${save}`;
+    const over = test === '' ? '' : `if(!(${test})){${check}return true}`;
+    const locals = ['$a', '$n', '$x=false', '$v', '$w', ...saved.map(([, copy]) => copy), ...temps].join(',');
+    const math = `${test}${body}${update}`.includes('$g.') ? 'const $g=$.global("Math");' : '';
+    const caught = this.isRevocable ? `catch($e){if(!$x)throw $e;${revoke}}` : '';
+    return `let ${locals};${math}try{for(;;${update}){${begin}${over}$q-=${ticks};${body}}${check}return true}${caught}`;
+  }
+
+  private fast(code: string): string {
+    const fast = code
+      .replace(ACCESS, (access, temp, kind, finder, object, index, site) => {
+        this.accesses++;
+        const find = access.slice(access.indexOf('=') + 1, access.indexOf(')!==0'));
+        const peek = this.unit.peek(kind, finder, object, index);
+        const make = `($q-=$h*$t,$F[0]=$q,$F[${FUEL.hits}]+=$h,$h=0,${temp}=${find},$q=$F[0],$n=$F[${FUEL.floor}]===0,${temp}!==0&&$.overrun(${temp},${site}))`;
+        return `($n&&${peek}?$h++:${this.isRevocable ? `$a?${make}:$x=true` : make})`;
+      })
+      .replace(MATH, '$g');
+    return this.isRevocable ? fast.replace(STORE, '/*$1*/($x||($2))') : fast;
+  }
+}
+
+/** Whether a loop uses variables that are declared behind it, which it may meet before they have a value, or assigns to patterns. */
+function isUnclear(node: Node): boolean {
+  let isFound = false;
+  const visit = (child: Node): void => {
+    const declared: Node | undefined = child.type === 'Identifier' ? child.binding?.node : undefined;
+    if (declared && declared.start > node.end) isFound = true;
+    if (child.type === 'AssignmentExpression' && unwrap(child.left).type.endsWith('Pattern')) isFound = true;
+    forEachChild(child, visit);
+  };
+  visit(node);
+  return isFound;
+}
+
+const ARITHMETIC = new Set('- * / % ** & | ^ << >> >>>'.split(' '));
+
+/** Whether an assignment leaves a number wherever it finds numbers. */
+function isArithmetic(operator: string, right: Node): boolean {
+  const value = unwrap(right);
+  if (operator === '+=') return value.type !== 'StringLiteral' && value.type !== 'TemplateLiteral';
+  if (operator !== '=') return ARITHMETIC.has(operator.slice(0, -1));
+  if (value.type === 'BinaryExpression') return ARITHMETIC.has(value.operator);
+  return (
+    value.type === 'NumericLiteral' || (value.type === 'UnaryExpression' && '+-~'.includes(value.operator))
+  );
+}
+
+/** Output names of what a loop's turns assign to, each with whether all assignments leave a number. */
+function assignments(node: Node): ReadonlyMap<string, boolean> {
+  const found = new Map<string, boolean>();
+  const assigned = (target: Node, isNumber: boolean): void => {
+    const { binding } = unwrap(target);
+    if (binding && binding.exportedFrom === null)
+      found.set(binding.output, isNumber && (found.get(binding.output) ?? true));
+  };
+  const visit = (child: Node): void => {
+    if (child.type === 'UpdateExpression') assigned(child.argument, true);
+    if (child.type === 'AssignmentExpression')
+      assigned(child.left, isArithmetic(child.operator, child.right));
+    forEachChild(child, visit);
+  };
+  for (const part of [node.test, node.update, node.body]) if (part) visit(part);
+  return found;
+}
