@@ -23,6 +23,11 @@ function hit(a: string, site: number | string, isStore: boolean): string {
   return `const u=${a}>>$F[${FUEL.shift}],f=$F[0]-$F[${FUEL.hitTicks}];if($F[${first}+(u&${FUEL.entries - 1})]!==u||f<$F[${FUEL.floor}])return $K.touch(${a},${site});$F[${FUEL.hits}]++;$F[0]=f;return 0`;
 }
 
+const FIXED = new Set(['Math', 'Number', 'String', 'Array', 'Object', 'Map', 'Set', 'JSON', 'Date']);
+/** A global may be assigned to. */
+const REPLACING =
+  /\bglobalThis\b|\b(?:Math|Number|String|Array|Object|Map|Set|JSON|Date)\s*(?:[-+*/%&|^?<>]|\*\*|<<|>>>?)*=(?![=>])/;
+
 /** Names of so many parameters, each after a comma. */
 const parameters = (count: number): string => [',a', ',b', ',c'].slice(0, count).join('');
 
@@ -124,6 +129,16 @@ export class Unit {
     return `$L.g${id}($K,$F,${object})`;
   }
 
+  private readonly fixed = new Set<string>();
+
+  /** Code of a global object that the program cannot have replaced: looked up once. */
+  fixedGlobal(name: string): string | null {
+    if (!FIXED.has(name) || REPLACING.test(this.source)) return null;
+    if (!this.fixed.has(name)) this.instance.push(`const $g${name}=$.global(${JSON.stringify(name)});`);
+    this.fixed.add(name);
+    return `$g${name}`;
+  }
+
   /** Code that charges `count` known hits and `ticks` besides. */
   chargeHits(count: string, ticks: string): string {
     return `$F[0]-=${ticks}+${count}*$F[${FUEL.hitTicks}];$F[${FUEL.hits}]+=${count};`;
@@ -149,7 +164,7 @@ export class Unit {
     const id = this.id();
     const list = parameters(count);
     this.finders.push(
-      `static m${id}($,f,s${list}){if(f===$n${id}.f){if($n${id}.leaf!==null&&$.lasts($n${id}.accesses)){$.nest++;const r=$n${id}.leaf.call(s${list});$.nest--;if(r!==$L)return r}if($n${id}.form!==null)return $.run($n${id}.form.call(s${list}));if($.remembers)return f.call(s${list})}else $.learn($n${id},f);if(typeof f!="function")throw $.notCallable(f);return $.call${count}(f,s${list})}`,
+      `static m${id}($,f,s${list}){if(f===$n${id}.f){if($n${id}.leaf!==null&&$.lasts($n${id}.accesses)){$.nest++;const r=$n${id}.leaf.call(s${list});$.nest--;if(r!==$L)return r}if($n${id}.form!==null)return $.run($n${id}.form.call(s${list}));if($.remembers)return $n${id}.tail===null?f.call(s${list}):$n${id}.tail($,s,[${list.slice(1)}])}else $.learn($n${id},f);if(typeof f!="function")throw $.notCallable(f);return $.call${count}(f,s${list})}`,
     );
     this.prelude.push(`const $n${id}=$p.call();`);
     return `$L.m${id}`;

@@ -25,8 +25,10 @@ function readGlobal(cx: Context, id: Node): string {
       return id.name;
     case 'arguments':
       return `$a${cx.fn.owner.index}`;
-    default:
-      return `/*${cx.site(id, 'load', id.name)}*/$.global(${JSON.stringify(id.name)})`;
+    default: {
+      const site = `/*${cx.site(id, 'load', id.name)}*/`;
+      return site + (cx.unit.fixedGlobal(id.name) ?? `$.global(${JSON.stringify(id.name)})`);
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import { FUNCTION_BYTES, TEXT_BASE } from '../addresses.ts';
 import type { Host } from '../host.ts';
 import { codeOf, nativeOf } from './forms.ts';
 import { Identity } from './identity.ts';
+import { Recent } from './recent.ts';
 
 /** Slots in an object's first chunk, after its header word. */
 const SLOTS = 7;
@@ -171,8 +172,7 @@ export class Addresses {
   /** Address of a named property; 0 where the value is no object. */
   key(target: unknown, key: PropertyKey, cache: KeyCache): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
-    const record = this.marks.get(target);
-    if (record === undefined || record.owner !== this) return this.slot(this.record(target), key);
+    const record = this.record(target);
     if (record.layout === cache.layout) return record.base + cache.offset;
     return this.miss(record, key, cache);
   }
@@ -180,8 +180,7 @@ export class Addresses {
   /** Address of `target[key]` for any key; 0 where the value is no object. */
   element(target: unknown, key: unknown): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
-    let record = this.marks.get(target);
-    if (record === undefined || record.owner !== this) record = this.record(target);
+    const record = this.record(target);
     if (typeof key === 'number' && key >= 0 && key < 0xffff_ffff && Math.floor(key) === key) {
       if (record.stride !== 0) return record.base + key * record.stride;
       const chunk = 28 - Math.clz32(key + 8);
@@ -251,7 +250,13 @@ export class Addresses {
     return undefined;
   }
 
+  private readonly recent = new Recent<ObjectRecord>();
+
   private record(target: object): ObjectRecord {
+    return this.recent.find(target) ?? this.recent.learn(target, this.lookUp(target));
+  }
+
+  private lookUp(target: object): ObjectRecord {
     const found = this.marks.get(target);
     if (found === undefined) {
       const record = this.create(target);

@@ -75,16 +75,33 @@ export function define(target: object, key: PropertyKey, value: unknown): void {
   if (!done) throw new TypeError(`Cannot add property ${String(key)}, object is not extensible`);
 }
 
+/** What a method makes its result in. */
+class Target {
+  readonly object: object;
+  /** It is an array that nobody else has seen yet, so that an assignment does what a definition does, unless a prototype has the key. */
+  private readonly isFresh: boolean;
+  constructor(object: object, isFresh: boolean) {
+    this.object = object;
+    this.isFresh = isFresh;
+  }
+  put(index: number, value: unknown): void {
+    if (this.isFresh && !(index in this.object)) (this.object as Record<number, unknown>)[index] = value;
+    else define(this.object, index, value);
+  }
+}
+
+const fresh = (length: number): Target => new Target(new Array(arrayLength(length)), true);
+
 /** `ArraySpeciesCreate`. */
-function* speciesArray(rt: Runtime, object: object, length: number): Frame {
-  if (!Array.isArray(object)) return new Array(arrayLength(length));
+function* speciesArray(rt: Runtime, object: object, length: number): Routine<Target> {
+  if (!Array.isArray(object)) return fresh(length);
   let maker: unknown = object.constructor;
   if (isObject(maker)) maker = (maker as { [Symbol.species]?: unknown })[Symbol.species] ?? undefined;
-  if (maker === undefined || maker === Array) return new Array(arrayLength(length));
+  if (maker === undefined || maker === Array) return fresh(length);
   if (!isConstructor(maker)) throw new TypeError('object.constructor[Symbol.species] is not a constructor');
   let made = rt.construct(maker, [length]);
   if (made === SUSPENDED) made = yield;
-  return made;
+  return new Target(made as object, false);
 }
 
 function arrayLength(length: number): number {
@@ -166,33 +183,33 @@ function reduction(step: 1 | -1) {
 const arrayWorks: Readonly<Record<string, Work>> = {
   *map(rt, self, args) {
     const list = listOf(self);
-    const made = (yield* speciesArray(rt, list.object, list.length)) as object;
+    const made = yield* speciesArray(rt, list.object, list.length);
     yield* walk(rt, list, args, (result, _value, index) => {
-      define(made, index, result);
+      made.put(index, result);
       return undefined;
     });
-    return made;
+    return made.object;
   },
   *filter(rt, self, args) {
     const list = listOf(self);
-    const made = (yield* speciesArray(rt, list.object, 0)) as object;
+    const made = yield* speciesArray(rt, list.object, 0);
     let count = 0;
     yield* walk(rt, list, args, (result, value) => {
-      if (result) define(made, count++, value);
+      if (result) made.put(count++, value);
       return undefined;
     });
-    return made;
+    return made.object;
   },
   *flatMap(rt, self, args) {
     const list = listOf(self);
-    const made = (yield* speciesArray(rt, list.object, 0)) as object;
+    const made = yield* speciesArray(rt, list.object, 0);
     let count = 0;
     yield* walk(rt, list, args, (result) => {
-      if (!Array.isArray(result)) define(made, count++, result);
-      else for (let i = 0; i < result.length; i++) if (i in result) define(made, count++, result[i]);
+      if (!Array.isArray(result)) made.put(count++, result);
+      else for (let i = 0; i < result.length; i++) if (i in result) made.put(count++, result[i]);
       return undefined;
     });
-    return made;
+    return made.object;
   },
 };
 
@@ -268,27 +285,27 @@ function* arrayFrom(rt: Runtime, self: unknown, { 0: items, 1: map, 2: thisArg }
   if (method !== undefined && method !== null && typeof method !== 'function')
     throw new TypeError(`${describe(items)} is not iterable`);
   const from = method ? null : listOf(items);
-  let made: unknown = [];
+  let made: unknown = null;
   if (isConstructor(self) && self !== Array) {
     made = rt.construct(self, from ? [from.length] : []);
     if (made === SUSPENDED) made = yield;
   }
-  const target = made as object & { length: number };
+  const target = made === null ? fresh(0) : new Target(made as object, false);
   let index = 0;
   if (from)
     for (; index < from.length; index++) {
       let value = rt.call2(map, thisArg, from.object[index], index);
       if (value === SUSPENDED) value = yield;
-      define(target, index, value);
+      target.put(index, value);
     }
   else index = yield* fromIterable(rt, target, items, method, (value, i) => rt.call2(map, thisArg, value, i));
-  target.length = index;
-  return target;
+  (target.object as { length: number }).length = index;
+  return target.object;
 }
 
 function* fromIterable(
   rt: Runtime,
-  target: object,
+  target: Target,
   items: unknown,
   method: unknown,
   map: (value: unknown, index: number) => unknown,
@@ -300,7 +317,7 @@ function* fromIterable(
     try {
       let value = map(step.value, index);
       if (value === SUSPENDED) value = yield;
-      define(target, index, value);
+      target.put(index, value);
     } catch (error) {
       yield* closeIterator(rt, iterator, true);
       throw error;

@@ -11,6 +11,7 @@ import { Errors } from './errors.ts';
 import { EventLoop } from './event-loop.ts';
 import { type Form, type Frame, formOf, type NativeInfo, nativeOf } from './forms.ts';
 import type { Realm } from './realm.ts';
+import { Recent } from './recent.ts';
 import type { ShownFrames } from './shown-frame.ts';
 import { UNWIND } from './signals.ts';
 import { runToCompletion } from './thread-stack.ts';
@@ -35,6 +36,8 @@ export class CallCache {
   /** See {@link Form}. */
   leaf: Function | null = null;
   accesses = 0;
+  /** See {@link NativeInfo}. */
+  tail: NativeInfo['tail'] | null = null;
 }
 
 /** Globals a snippet sees, by name. */
@@ -169,12 +172,36 @@ export class Runtime {
 
   /** A site calls a function that it did not call last time. */
   learn(cache: CallCache, f: unknown): void {
-    const form = formOf(f);
-    if (form === undefined && !this.isDirect(f)) return;
+    const form = this.formOf(f);
+    const tail = form === undefined ? this.tailOf(f) : null;
+    if (form === undefined && tail === null && !this.isDirect(f)) return;
     cache.f = f;
+    cache.tail = tail;
     cache.form = form ?? null;
     cache.leaf = form?.leaf ?? null;
     cache.accesses = form?.accesses ?? 0;
+  }
+
+  /** How a built-in is called that the runtime guards, where there is no more to calling it. */
+  private tailOf(f: unknown): NativeInfo['tail'] | null {
+    const info = this.remembers && typeof f === 'function' ? this.nativeOf(f) : undefined;
+    return info === undefined || info.kernel || info.plain !== undefined ? null : (info.tail ?? null);
+  }
+
+  private readonly forms = new Recent<Form | null>();
+  private readonly natives = new Recent<NativeInfo | null>();
+
+  private formOf(f: unknown): Form | undefined {
+    if (typeof f !== 'function') return undefined;
+    let form = this.forms.find(f);
+    if (form === undefined) form = this.forms.learn(f, formOf(f) ?? null);
+    return form ?? undefined;
+  }
+
+  private nativeOf(f: Function): NativeInfo | undefined {
+    let info = this.natives.find(f);
+    if (info === undefined) info = this.natives.learn(f, nativeOf(f) ?? null);
+    return info ?? undefined;
   }
 
   /** Call any value. Returns the result or SUSPENDED. Throws what the callee throws. */
@@ -183,22 +210,22 @@ export class Runtime {
   }
 
   call0(f: unknown, self: unknown): unknown {
-    const form = formOf(f);
+    const form = this.formOf(f);
     return form === undefined ? this.native(f, self, []) : this.run((form as Function).call(self));
   }
 
   call1(f: unknown, self: unknown, a: unknown): unknown {
-    const form = formOf(f);
+    const form = this.formOf(f);
     return form === undefined ? this.native(f, self, [a]) : this.run((form as Function).call(self, a));
   }
 
   call2(f: unknown, self: unknown, a: unknown, b: unknown): unknown {
-    const form = formOf(f);
+    const form = this.formOf(f);
     return form === undefined ? this.native(f, self, [a, b]) : this.run((form as Function).call(self, a, b));
   }
 
   call3(f: unknown, self: unknown, a: unknown, b: unknown, c: unknown): unknown {
-    const form = formOf(f);
+    const form = this.formOf(f);
     return form === undefined
       ? this.native(f, self, [a, b, c])
       : this.run((form as Function).call(self, a, b, c));
@@ -206,7 +233,7 @@ export class Runtime {
 
   /** Call any value with a list of arguments. Returns the result or SUSPENDED. */
   apply(f: unknown, self: unknown, args: readonly unknown[]): unknown {
-    const form = formOf(f);
+    const form = this.formOf(f);
     return form === undefined
       ? this.native(f, self, args)
       : this.run(Reflect.apply(form as Function, self, args) as Frame);
@@ -240,7 +267,12 @@ export class Runtime {
 
   /** Whether calling a function needs no more than calling it: a built-in that is nothing special. */
   isDirect(f: unknown): boolean {
-    return this.remembers && typeof f === 'function' && formOf(f) === undefined && nativeOf(f) === undefined;
+    return (
+      this.remembers &&
+      typeof f === 'function' &&
+      this.formOf(f) === undefined &&
+      this.nativeOf(f) === undefined
+    );
   }
 
   /** Call a function that has no reader's form. */
@@ -249,7 +281,7 @@ export class Runtime {
     const { host } = this;
     if (host.calls !== undefined && this.step === 0 && host.calls(f, self, args) === SUSPENDED)
       return SUSPENDED;
-    const info = nativeOf(f);
+    const info = this.nativeOf(f);
     if (host.place !== undefined) return this.bearResult(f, info, self, args);
     if (info !== undefined) return this.special(f, info, self, args);
     return this.direct(f, self, args);
