@@ -9,6 +9,7 @@ import {
   READ_SITE,
   READ_THREAD,
   READ_TIME,
+  SHARED,
   ShadowPage,
   type SharedReads,
   WRITE_SITE,
@@ -178,72 +179,59 @@ export class RaceDetector {
   }
 
   private read(page: ShadowPage, word: number, site: number): void {
-    const { thread, time } = this;
+    const { thread, time, clock } = this;
     const { facts } = page;
     const at = word * FIELDS;
     const lastThread = facts[at + READ_THREAD] as number;
     const lastTime = facts[at + READ_TIME] as number;
     if (lastTime === time && lastThread === thread) return;
     this.checkWrite(facts, at, site, false);
-    if (!this.isBefore(lastThread, lastTime))
+    if (lastThread !== thread && lastTime !== 0 && lastTime > (clock[lastThread] ?? 0))
       page.share(word).set(lastThread, lastTime, facts[at + READ_SITE] as number);
-    page.sharedReads(word)?.set(thread, time, site);
+    if (facts[at + SHARED] !== 0) page.sharedReads(word)?.set(thread, time, site);
     facts[at + READ_TIME] = time;
     facts[at + READ_THREAD] = thread;
     facts[at + READ_SITE] = site;
   }
 
   private write(page: ShadowPage, word: number, site: number): void {
-    const { thread, time } = this;
+    const { thread, time, clock } = this;
     const { facts } = page;
     const at = word * FIELDS;
     if (facts[at + WRITE_TIME] === time && facts[at + WRITE_THREAD] === thread) return;
     this.checkWrite(facts, at, site, true);
-    const shared = page.sharedReads(word);
-    if (shared === null)
-      this.check(
-        facts[at + READ_THREAD] as number,
-        facts[at + READ_TIME] as number,
-        facts[at + READ_SITE] as number,
-        false,
-        site,
-        true,
-      );
-    else this.checkReads(shared, site);
+    const readThread = facts[at + READ_THREAD] as number;
+    const readTime = facts[at + READ_TIME] as number;
+    const shared = facts[at + SHARED] === 0 ? null : page.sharedReads(word);
+    if (shared !== null) this.checkReads(shared, site);
+    else if (readThread !== thread && readTime !== 0 && readTime > (clock[readThread] ?? 0))
+      this.race(readThread, facts[at + READ_SITE] as number, false, site, true);
     facts[at + WRITE_TIME] = time;
     facts[at + WRITE_THREAD] = thread;
     facts[at + WRITE_SITE] = site;
     facts[at + READ_TIME] = 0;
   }
 
+  /** The last write happened before what the thread entered last does now, or there is a race. */
   private checkWrite(facts: Int32Array, at: number, site: number, writes: boolean): void {
     const thread = facts[at + WRITE_THREAD] as number;
     const time = facts[at + WRITE_TIME] as number;
-    this.check(thread, time, facts[at + WRITE_SITE] as number, true, site, writes);
+    if (thread !== this.thread && time !== 0 && time > (this.clock[thread] ?? 0))
+      this.race(thread, facts[at + WRITE_SITE] as number, true, site, writes);
   }
 
   private checkReads(shared: SharedReads, site: number): void {
     const { threads, times, sites } = shared;
-    for (let i = 0; i < shared.count; i++)
-      this.check(threads[i] as number, times[i] as number, sites[i] as number, false, site, true);
+    for (let i = 0; i < shared.count; i++) {
+      const thread = threads[i] as number;
+      if (thread !== this.thread && (times[i] as number) > (this.clock[thread] ?? 0))
+        this.race(thread, sites[i] as number, false, site, true);
+    }
     shared.count = 0;
   }
 
-  /** Did what was done at a time of a thread's clock (0: nothing) happen before what the thread entered last does now? */
-  private isBefore(thread: number, time: number): boolean {
-    return time === 0 || thread === this.thread || time <= (this.clock[thread] ?? 0);
-  }
-
-  /** A race, where an earlier access did not happen before that of the running thread. */
-  private check(
-    thread: number,
-    time: number,
-    firstSite: number,
-    firstWrites: boolean,
-    site: number,
-    writes: boolean,
-  ): void {
-    if (this.isBefore(thread, time)) return;
+  /** What a thread did at `firstSite` is not ordered with what the thread entered last does at `site`. */
+  private race(thread: number, firstSite: number, firstWrites: boolean, site: number, writes: boolean): void {
     const { sites } = this.program;
     const pair = Math.min(firstSite, site) * sites.length + Math.max(firstSite, site);
     if (this.recent[pair & (RECENT_PAIRS - 1)] === pair) return;

@@ -13,7 +13,7 @@ export const READ_TIME = 3;
 export const READ_THREAD = 4;
 export const READ_SITE = 5;
 /** Which of the page's `SharedReads` are the word's, counted from 1; 0 for none. */
-const SHARED = 6;
+export const SHARED = 6;
 
 /** The last reads of a word by threads that are not ordered among each other, in the order in which they first read it. */
 export class SharedReads {

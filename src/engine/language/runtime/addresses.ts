@@ -185,7 +185,8 @@ export class Addresses {
       if (record.stride !== 0) return record.base + key * record.stride;
       const chunk = 28 - Math.clz32(key + 8);
       const base = record.elements === null ? 0 : (record.elements[chunk] as number);
-      if (base > 0) return base + (key + 8 - (8 << chunk)) * WORD;
+      // The bit operation tells the engine below that this is a small integer, and so the address, however the key came about.
+      if (base > 0) return base + ((key + 8 - (8 << chunk)) | 0) * WORD;
       return this.newElement(target, record, chunk, key);
     }
     if (typeof key === 'symbol') return this.slot(record, key);
@@ -322,7 +323,7 @@ export class Addresses {
     const base = this.host.place?.(record.base, -1 - chunk, bytes) ?? this.host.allocate(bytes);
     this.host.places?.(base, bytes, record.base);
     record.elements[chunk] = base;
-    return base + (index + 8 - (8 << chunk)) * WORD;
+    return base + ((index + 8 - (8 << chunk)) | 0) * WORD;
   }
 
   private sparseElement(record: ObjectRecord, index: number): number {
