@@ -25,6 +25,11 @@ export class Container {
   }
 }
 
+/** The process that is number 1 where `process` lives, and does there what init does; null outside of pid namespaces. */
+export function initOf({ container }: Process): Process | null {
+  return container?.privatePids ? (container.members[0] ?? null) : null;
+}
+
 /** Pid of `process` as `viewer` sees it; 0 where it cannot see it. */
 export function pidSeenBy(viewer: Process, process: Process | null): number {
   if (process === null) return 0;

@@ -1,7 +1,7 @@
 import { SUSPENDED } from '../language/index.ts';
 import { type AddressSpace, PAGE_BYTES } from '../machine/memory/index.ts';
 import { CostPart } from '../trace/trace.ts';
-import { type Container, pidSeenBy, processSeenBy } from './container.ts';
+import { type Container, initOf, pidSeenBy, processSeenBy } from './container.ts';
 import type { ForkLog } from './fork-log.ts';
 import type { ProcessEntry, ProcessSettings } from './kernel.ts';
 import type { ExitStatus, Process } from './process.ts';
@@ -144,13 +144,20 @@ export abstract class ProcessTable extends SignalDelivery {
       resource.drop(process);
       this.settle(resource);
     }
-    const init = this.processes[0] as Process;
+    const init = initOf(process) ?? (this.processes[0] as Process);
     for (const orphan of process.children) this.adopt(orphan, init);
     process.children.length = 0;
     this.mourn(process);
+    if (init === process) this.clearNamespace(process);
   }
 
-  /** An orphan becomes a child of the first process, as of init; where that is gone, of nobody. */
+  /** With process 1 of a pid namespace everything else in it ends. */
+  private clearNamespace({ container }: Process): void {
+    for (const member of container?.members ?? [])
+      this.exitProcess(member, { code: null, signal: 'SIGKILL' });
+  }
+
+  /** An orphan becomes a child of the first process of where it lives, as of init; where that is gone, of nobody. */
   private adopt(orphan: Process, init: Process): void {
     orphan.parent = init.exit === null ? init : null;
     if (orphan.parent) orphan.parent.children.push(orphan);

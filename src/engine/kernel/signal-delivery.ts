@@ -1,6 +1,6 @@
 import { SUSPENDED } from '../language/index.ts';
 import { Rank } from '../machine/event-queue.ts';
-import { processSeenBy } from './container.ts';
+import { initOf, processSeenBy } from './container.ts';
 import { SystemError } from './errors.ts';
 import { type Fault, handlerThenAccess } from './fault.ts';
 import type { Operation } from './operation.ts';
@@ -49,6 +49,7 @@ export abstract class SignalDelivery extends Surroundings {
     if (byDefault === 'continue') this.unstop(process);
     const action = isUncatchable(signal) ? 'default' : (process.actions.get(signal) ?? 'default');
     if (action === 'ignore' || (action === 'default' && byDefault === 'ignore')) return undefined;
+    if (action === 'default' && this.isProtected(process, signal)) return undefined;
     const candidates = thread ? [thread] : process.threads;
     const taker = candidates.find((it) => it.state !== 'ended' && !it.blockedSignals.has(signal));
     if (!taker && !isUncatchable(signal)) keep(thread ?? process, signal);
@@ -96,6 +97,12 @@ export abstract class SignalDelivery extends Surroundings {
     const isInterrupted = this.running.interrupts.length > 0 && process.instance.canSuspend;
     this.running.hasSignalledItself ||= isInterrupted;
     return process.exit !== null || isInterrupted;
+  }
+
+  /** Process 1 of a container gets no signal that it has no handler for; only SIGKILL and SIGSTOP from outside pass. */
+  private isProtected(process: Process, signal: string): boolean {
+    if (initOf(process) !== process) return false;
+    return !isUncatchable(signal) || this.running?.process.container === process.container;
   }
 
   private doDefault(process: Process, signal: string): void {

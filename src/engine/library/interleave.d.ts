@@ -543,11 +543,14 @@ export class Container {
   constructor(options?: {
     /** Shown in views and messages. */
     name?: string;
-    /** Share of the CPU relative to other containers (1024: the normal share). Linux `cpu.weight`. */
+    /** Share of the CPU relative to other containers (1024: the normal share). `cpu.shares` of Linux, in cgroup v2 `cpu.weight`, where 100 is normal. */
     cpuShare?: number;
     /** Bytes all its processes together may have in use; past it one of them is killed. */
     memoryLimit?: number;
-    /** Its first process is pid 1 inside, and it sees no other container's processes. */
+    /**
+     * Its first process is pid 1 inside and sees no other container's processes. As init it gets no signal that it has
+     * no handler for (but SIGKILL and SIGSTOP from outside), inherits orphans, and ends everything inside with itself.
+     */
     privatePids?: boolean;
   });
   readonly name: string;

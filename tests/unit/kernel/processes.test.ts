@@ -252,6 +252,38 @@ describe('containers', () => {
     ).toEqual(['ESRCH', 'inside 1 0 2 boxed,own', 'outside 3 main,outside,boxed']);
   });
 
+  const boxed = (body: string, outside: string) =>
+    linesOf(`const box = new Container({ name: 'box', privatePids: true });
+      const p = new Process(() => { ${body} }, { container: box });
+      ${outside}`);
+
+  test('send their process 1 no signal that it has no handler for, not even SIGKILL from inside', () => {
+    expect(
+      boxed(
+        `new Process(() => { kill(1, 'SIGTERM'); kill(1, 'SIGKILL'); }).wait(); print('still here'); sleep(ms(9));`,
+        `sleep(ms(5)); p.kill('SIGTERM'); sleep(us(9)); print('and here'); p.kill('SIGKILL'); print(p.wait().signal);`,
+      ),
+    ).toEqual(['still here', 'and here', 'SIGKILL']);
+    expect(
+      boxed(
+        `signal('SIGTERM', () => exit(3)); sleep(ms(9));`,
+        `sleep(ms(1)); p.kill('SIGTERM'); print(p.wait().code);`,
+      ),
+    ).toEqual(['3']);
+  });
+
+  test('give their orphans to process 1, and end with it', () => {
+    expect(
+      boxed(
+        `new Process(() => void new Process(() => sleep(us(50)), { name: 'orphan' }), { name: 'parent' }).wait();
+         print('inherited', processes().find((it) => it.name === 'orphan')?.parent, waitpid().pid);
+         new Process(() => new Process(() => sleep(ms(9))).wait(), { name: 'helper' }); sleep(us(300));`,
+        `p.wait(); print('left', processes().length);
+         try { waitpid(); } catch (error) { print((error as Error).message); }`,
+      ),
+    ).toEqual(['inherited 1 3', 'left 1', expect.stringContaining('ECHILD')]);
+  });
+
   test('with a memory limit lose their largest process, and say why', () => {
     const report = runProgram(`const box = new Container({ name: 'box', memoryLimit: 1 << 20 });
       const p = new Process(() => { const a = malloc(4 << 20); for (let i = 0; i < 1024; i++) poke(a + 4096 * i, 1); }, { container: box, name: 'glutton' });
