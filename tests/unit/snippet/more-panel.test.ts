@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blankSource, playgroundId } from '../../../src/components/snippet/blank.ts';
 import { untouched } from '../../../src/components/snippet/model.ts';
-import { asMarkdown, playgroundLink } from '../../../src/components/snippet/more-panel.ts';
+import { asMarkdown, embedCode, playgroundLink } from '../../../src/components/snippet/more-panel.ts';
 import { readFragment } from '../../../src/components/snippet/share.ts';
 
 describe('a snippet as Markdown', () => {
@@ -29,5 +29,13 @@ test('the link into the playground holds the text and the machine', () => {
   expect(readFragment(link.slice(link.indexOf('#') + 1), playgroundId, blankSource)).toMatchObject({
     text: '// mine',
     machine: { seed: 7 },
+  });
+});
+
+describe('an embed', () => {
+  test('is a frame whose title cannot break out of its attribute', () => {
+    expect(embedCode('https://example.org/embed/a/', 'Say "hi" & go')).toBe(
+      '<iframe src="https://example.org/embed/a/" width="800" height="480" title="Say &quot;hi&quot; &amp; go" loading="lazy"></iframe>',
+    );
   });
 });

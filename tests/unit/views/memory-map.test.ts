@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { describePages, memoryAt, memoryMap } from '../../../src/components/views/memory-map.ts';
+import {
+  describePages,
+  framesOf,
+  memoryAt,
+  memoryMap,
+  shareWords,
+  whoReaches,
+} from '../../../src/components/views/memory-map.ts';
 import { traceOf } from './fixtures.ts';
 
 const segments = [{ name: 'data', start: 0x1000, end: 0x4000 }];
@@ -37,6 +44,45 @@ describe('the memory of a run', () => {
       '2 pages, 1 shared with process 2, copied on write',
     );
     expect(describePages({ pages: [] })).toBe('none yet');
+  });
+
+  test('frame by frame: which pages of whom are in it', () => {
+    expect(framesOf(memoryMap(trace))).toEqual([
+      {
+        frame: 7,
+        pages: [
+          { name: 'main 1', address: 0x1000 },
+          { name: 'child 2', address: 0x1000 },
+        ],
+      },
+      { frame: 8, pages: [{ name: 'main 1', address: 0x2000 }] },
+    ]);
+  });
+
+  test('says who else has a page, and for how long', () => {
+    expect(shareWords({ alsoIn: [2], cow: true })).toBe('with process 2 until one of them writes');
+    expect(shareWords({ alsoIn: [2, 3], cow: false })).toBe('with process 2, 3');
+    expect(shareWords({ alsoIn: [], cow: true })).toBe('no more: the next write keeps it');
+    expect(shareWords({ alsoIn: [], cow: false })).toBe('');
+  });
+
+  test('says who can reach a variable: the threads that live in its process, and who shares its page for good', () => {
+    const threads = [
+      { pid: 1, name: 'main', state: 'running' },
+      { pid: 1, name: 'ann', state: 'over' },
+      { pid: 2, name: 'child', state: 'ready' },
+    ];
+    const reach = whoReaches(memoryMap(trace), threads);
+    expect(reach({ pid: 1, address: 0x1008 })).toBe('main');
+    expect(reach({ pid: 3, address: 0x1008 })).toBe('nobody any more');
+    const shared = memoryMap({
+      ...trace,
+      memory: (trace.memory ?? []).map((space) => ({
+        ...space,
+        pages: space.pages.map((page) => ({ ...page, cow: false })),
+      })),
+    });
+    expect(whoReaches(shared, threads)({ pid: 1, address: 0x1008 })).toBe('main and process 2');
   });
 
   test('is empty where the trace has none', () => {

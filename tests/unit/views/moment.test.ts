@@ -5,6 +5,7 @@ import {
   lineAround,
   momentAt,
   nextOnLine,
+  printsBefore,
   stepFrom,
 } from '../../../src/components/views/moment.ts';
 import { EventKind } from '../../../src/engine/events.ts';
@@ -38,6 +39,15 @@ describe('a moment of a run', () => {
     ]);
     expect([...momentAt(locked, map, 1).holders]).toEqual([[7, 2]]);
     expect(momentAt(locked, map, 2).holders.size).toBe(0);
+  });
+
+  test('knows how many lines had been printed', () => {
+    const printing = traceOf([
+      { time: 0, kind: EventKind.Print, tid: 2 },
+      { time: 1, kind: EventKind.Load, tid: 2, a: 8 },
+      { time: 2, kind: EventKind.Print, tid: 2 },
+    ]);
+    expect([0, 1, 2, 3].map((cursor) => printsBefore(printing, cursor))).toEqual([0, 1, 1, 2]);
   });
 
   test('going back gives the same moment as coming from the start', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { castOf } from '../../../src/components/views/cast.ts';
-import { billOf } from '../../../src/components/views/costs.ts';
+import { billOf, timesOf } from '../../../src/components/views/costs.ts';
 import {
   columnsOf,
   describeExploration,
@@ -175,5 +175,24 @@ describe('the verdict of an exploration', () => {
   test('a failing schedule has one column a thread', () => {
     const step = (tid: number) => ({ tid });
     expect(columnsOf({ steps: [step(3), step(2), step(3)] })).toEqual([2, 3]);
+  });
+});
+
+describe('how long threads took', () => {
+  const thread = { tid: 1, pid: 1, name: 'a', cpu: 1, blocked: 0 };
+
+  test('leaves out those that never ran or never ended', () => {
+    const times = timesOf({
+      time: 50,
+      threads: [
+        { ...thread, created: 0, firstRun: 10, finished: 40, ready: 10 },
+        { ...thread, created: 10, firstRun: null, finished: null, ready: 30 },
+      ],
+    });
+    expect(times.map(({ time }) => time)).toEqual([50, 40, 10, 20, 30]);
+  });
+
+  test('is nothing without threads', () => {
+    expect(timesOf({ time: 0, threads: [] }).map(({ time }) => time)).toEqual([0, 0, 0, 0, 0]);
   });
 });
