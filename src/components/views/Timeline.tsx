@@ -87,9 +87,12 @@ export function Timeline({ run, cursor, pointed, chosen, onCursor, onPoint, onCh
       {!asTable && <Legend />}
       <p className="view-note" aria-live="off">
         {told ||
-          (asTable
-            ? ''
-            : 'Keys: W S zoom, A D move, F fits. A drag measures; a press on a name marks the thread everywhere.')}
+          (!asTable && (
+            <>
+              <span className="view-keys">Keys: W S zoom, A D move, F fits. </span>A drag measures; a press on
+              a name marks the thread everywhere.
+            </>
+          ))}
       </p>
       {trace.truncated && <p className="view-note">The trace was full: only its beginning is drawn.</p>}
     </div>
