@@ -149,7 +149,9 @@ function paintInstants(pen: Pen, picture: TimelinePicture): void {
   pen.beginPath();
   pen.rect(sizes.label, sizes.axis, width - sizes.label, height - sizes.axis);
   pen.clip();
+  const isCrowded = instants.length > (width - sizes.label) / pixelsASign;
   for (const { time, tid, kind, by } of instants) {
+    if (isCrowded && kind !== 'pointed') continue;
     const y = middleOf(tid);
     if (y === null) continue;
     const x = xOf(picture, time);
@@ -160,6 +162,9 @@ function paintInstants(pen: Pen, picture: TimelinePicture): void {
   }
   pen.restore();
 }
+
+/** Where signs would stand closer than this on average they are left out until the reader zooms in. */
+const pixelsASign = 5;
 
 function paintArrow(pen: Pen, colour: string, x: number, from: number, to: number): void {
   const way = Math.sign(to - from);
