@@ -22,7 +22,9 @@ const MOST_WORDS = 1_000;
 export class AutomatonExecution implements Subject {
   private readonly real: ProgramExecution;
   private readonly isLearnable: boolean;
-  private learner = new Learner();
+  /** See `Learner`. */
+  private readonly inherited = new Set<number>();
+  private learner = new Learner(this.inherited);
   private readonly walk = new Walk();
   private readonly path: number[] = [];
   private depth = 0;
@@ -71,7 +73,7 @@ export class AutomatonExecution implements Subject {
 
   /** Learn from the start. */
   private rebuild(): void {
-    this.learner = new Learner();
+    this.learner = new Learner(this.inherited);
     this.real.observe(this.learner);
     this.words.clear();
     this.startReal();
@@ -116,6 +118,10 @@ export class AutomatonExecution implements Subject {
   /** Compare the walk with the real execution. From the first difference on, executions are real. */
   private check(): void {
     if (this.isPlain) return;
+    if (this.learner.isObsolete) {
+      this.isPlain = this.isStale = true;
+      return;
+    }
     if (this.learner.problem === null && !this.agrees()) this.learner.giveUp('the walk went astray');
     if (this.learner.problem === null) return;
     this.isPlain = this.isStale = true;
@@ -153,7 +159,7 @@ export class AutomatonExecution implements Subject {
 
   takeStale(): boolean {
     // What counts as a step has changed: whatever could not be accounted for may have been due to that.
-    if (this.real.takeStale()) this.isPlain = !this.isLearnable;
+    if (this.real.takeStale() || this.learner.isObsolete) this.isPlain = !this.isLearnable;
     else if (!this.isStale) return false;
     this.isStale = this.hasBegun = false;
     return true;

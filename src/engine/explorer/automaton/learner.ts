@@ -30,6 +30,8 @@ export class Learner {
   readonly automaton = new Automaton();
   /** Why the program cannot be learnt; null where it can. */
   problem: string | null = null;
+  /** What counts as left behind has grown: what has been learnt has to be learnt again. */
+  isObsolete = false;
   /** Prototypes of the objects that the library gives to programs. */
   readonly libraryTypes = new Set<unknown>();
   private readonly labels = new Labels();
@@ -42,10 +44,19 @@ export class Learner {
   /** By thread: what it has done to variables of its own, and which threads it has joined. */
   private legacies: (Map<number, number> | undefined)[] = [];
   private actors: readonly (Actor | undefined)[] = [];
+  /** Variables of other threads' own that a thread has come to look at when it was alone. Only they make a difference between ends of threads. */
+  private readonly inherited: Set<number>;
+  /** Who has stored last to a variable of its own, in the execution under way. */
+  private readonly owners = new Map<number, number>();
   private readonly under = { transition: null as Transition | null };
+
+  constructor(inherited = new Set<number>()) {
+    this.inherited = inherited;
+  }
 
   /** A real execution begins. */
   begin(): void {
+    this.owners.clear();
     this.cursors = [{ node: null, from: null, label: INITIAL }];
     this.objects = [];
     this.legacies = [];
@@ -220,6 +231,14 @@ export class Learner {
   /** The thread has stored to a variable of its own. Whoever joins it can see that. */
   storedOwn(process: number, object: number, value: unknown): void {
     this.legacyOf(process).set(object, this.labels.of(value));
+    this.owners.set(object, process);
+  }
+
+  /** A thread that is alone looks at a variable. */
+  lookedAt(process: number, object: number): void {
+    if ((this.owners.get(object) ?? process) === process || this.inherited.has(object)) return;
+    this.inherited.add(object);
+    this.isObsolete = true;
   }
 
   /** The thread has called something that may have changed an object. */
@@ -241,11 +260,16 @@ export class Learner {
     if (node === null) return;
     const legacy = this.legacyOf(process);
     legacy.set(RETURNED, this.labels.of(value));
-    const entries = [...legacy].sort(([a], [b]) => a - b);
+    const entries = [...legacy].filter(([key]) => !this.isForgotten(key)).sort(([a], [b]) => a - b);
     const isPlain = entries.every(([, label]) => label >= 0);
     const label = this.labels.of(isPlain ? `leaves ${entries.join(' ')}` : `leaves something at ${node.id}`);
     if (node.stored >= 0 && node.stored !== label) this.giveUp('a thread leaves something else than before');
     node.stored = label;
+  }
+
+  /** Nobody looks at what this is about after the end of the thread. */
+  private isForgotten(key: number): boolean {
+    return key >= 0 && key < UNKNOWN && !this.inherited.has(key);
   }
 
   /** A thread leaves a barrier. */

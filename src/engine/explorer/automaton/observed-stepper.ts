@@ -57,6 +57,7 @@ export class ObservedStepper extends Stepper {
     const isStore = this.names.stores[site] === 1;
     if (this.names.sharing?.isKnownShared(object)) this.silent = { object, isStore };
     else if (isStore) this.own = object;
+    else this.learner.lookedAt(this.actor.process, object);
     return fuel;
   }
 
@@ -109,7 +110,9 @@ export class ObservedStepper extends Stepper {
     const { instance } = this.running.process;
     const parts = sharedParts(value, (target, key) => {
       const object = this.names.objects.find(instance.addressOf(target, key) + this.actor.record.offset);
-      return object >= 0 && sharing.isKnownShared(object) ? object : -1;
+      if (object >= 0 && sharing.isKnownShared(object)) return object;
+      this.learner.lookedAt(process, object);
+      return -1;
     });
     if (parts === null) this.learner.giveUp('a look into an object too large to follow');
     else if (parts.length > 0 && !this.isAlone) this.learner.giveUp('a built-in looks at what threads share');
