@@ -1,10 +1,29 @@
 import { areDependent, type Step } from './dependence.ts';
 
 /** A node of a wakeup tree: a step that has to be taken here, and what has to follow it. */
-export interface WakeupNode {
+export class WakeupNode {
   readonly step: Step;
-  /** In the order in which they are taken. None: whatever follows is free. */
-  readonly children: WakeupNode[];
+  private known: WakeupNode[] | null = null;
+  /** While there is one line of steps to follow, it is left as it was found: `line[at]` and on. */
+  private readonly line: readonly Step[];
+  private readonly at: number;
+
+  constructor(line: readonly Step[], at: number) {
+    this.step = line[at] as Step;
+    this.line = line;
+    this.at = at + 1;
+  }
+
+  /** Nothing has to follow: whatever does is free. */
+  get isLeaf(): boolean {
+    return this.known === null ? this.at >= this.line.length : this.known.length === 0;
+  }
+
+  /** In the order in which they are taken. */
+  get children(): WakeupNode[] {
+    this.known ??= this.at < this.line.length ? [new WakeupNode(this.line, this.at)] : [];
+    return this.known;
+  }
 }
 
 /**
@@ -17,10 +36,10 @@ export function insert(branches: WakeupNode[], steps: Step[]): void {
   while (steps.length > 0) {
     const next = level.find((node) => takeWeakInitial(node.step, steps));
     if (!next) {
-      append(level, steps);
+      level.push(new WakeupNode(steps, 0));
       return;
     }
-    if (next.children.length === 0) return;
+    if (next.isLeaf) return;
     level = next.children;
   }
 }
@@ -39,13 +58,4 @@ export function takeWeakInitial(step: Step, steps: Step[]): boolean {
     if (areDependent(step, other)) return false;
   }
   return true;
-}
-
-function append(level: WakeupNode[], steps: Step[]): void {
-  let children = level;
-  for (const step of steps) {
-    const node: WakeupNode = { step, children: [] };
-    children.push(node);
-    children = node.children;
-  }
 }

@@ -7,6 +7,10 @@ import { type Ending, type Frontier, fractionOf } from './frontier.ts';
 /** Steps in a row after which, left to itself, the search lets another process go on: a thread without an end must not keep the others out. */
 const LONGEST_STREAK = 500;
 
+/** No step asleep, no branch: what most states have. Never changed. */
+const NO_STEPS: Step[] = [];
+const NO_BRANCHES: WakeupNode[] = [];
+
 /**
  * Optimal dynamic partial-order reduction with source sets and wakeup trees (Abdulla, Aronis, Jonsson and Sagonas, POPL 2014; blocking
  * operations as in their "Source sets", JACM 2017): exactly one complete execution for each Mazurkiewicz trace.
@@ -21,12 +25,12 @@ export class DporFrontier implements Frontier {
   redundant = 0;
   private readonly log: EventLog;
   /** Of the state before each event. */
-  private readonly sleeping: Step[][] = [[]];
-  private readonly branches: WakeupNode[][] = [[]];
+  private readonly sleeping: Step[][] = [NO_STEPS];
+  private readonly branches: WakeupNode[][] = [NO_BRANCHES];
   /** Branches taken to their end in the state before each event. */
   private readonly taken: number[] = [0];
   /** What the step under way has to be followed by. */
-  private following: WakeupNode[] = [];
+  private following: WakeupNode[] = NO_BRANCHES;
   private readonly steps: (Step | null)[] = [];
   private last = -1;
   /** Steps in a row that the last process has made. */
@@ -38,12 +42,13 @@ export class DporFrontier implements Frontier {
 
   choose(enabled: Int32Array, count: number): number {
     const depth = this.log.length;
-    const branch = (this.branches[depth] as WakeupNode[]).shift();
+    const branches = this.branches[depth] as WakeupNode[];
+    const branch = branches.length > 0 ? branches.shift() : undefined;
     if (branch) {
-      this.following = branch.children;
+      this.following = branch.isLeaf ? NO_BRANCHES : branch.children;
       return branch.step.process;
     }
-    this.following = [];
+    this.following = NO_BRANCHES;
     const sleeping = this.sleeping[depth] as Step[];
     const mustTurn = this.streak >= LONGEST_STREAK;
     let first = -1;
@@ -64,7 +69,8 @@ export class DporFrontier implements Frontier {
     this.streak = process === this.last ? this.streak + 1 : 1;
     this.last = process;
     const sleeping = this.sleeping[depth - 1] as Step[];
-    this.sleeping[depth] = sleeping.length > 0 ? this.stillAsleep(sleeping, this.stepAt(depth - 1)) : [];
+    this.sleeping[depth] =
+      sleeping.length > 0 ? this.stillAsleep(sleeping, this.stepAt(depth - 1)) : NO_STEPS;
     this.branches[depth] = this.following;
     this.taken[depth] = 0;
   }
@@ -85,7 +91,8 @@ export class DporFrontier implements Frontier {
   }
 
   private stillAsleep(sleeping: Step[], taken: Step): Step[] {
-    return sleeping.filter((step) => !areDependent(step, taken));
+    const left = sleeping.filter((step) => !areDependent(step, taken));
+    return left.length > 0 ? left : NO_STEPS;
   }
 
   /** To the deepest state with a branch left; what was taken there goes to sleep. */
@@ -97,6 +104,7 @@ export class DporFrontier implements Frontier {
     }
     for (let depth = this.log.length - 1; depth >= 0; depth--) {
       if ((this.branches[depth] as WakeupNode[]).length === 0) continue;
+      if (this.sleeping[depth] === NO_STEPS) this.sleeping[depth] = [];
       (this.sleeping[depth] as Step[]).push(this.stepAt(depth));
       this.taken[depth] = (this.taken[depth] as number) + 1;
       this.resumeAt(depth);
@@ -186,11 +194,16 @@ export class DporFrontier implements Frontier {
   /** Plan, in the state before event `earlier`, everything that does not depend on it, and then `step`. */
   private reverse(earlier: number, step: Step): void {
     const { log } = this;
-    const sequence: Step[] = [];
-    for (let event = earlier + 1; event < log.length; event++)
-      if (!log.happensBefore(earlier, event)) sequence.push(this.stepAt(event));
-    sequence.push(step);
-    for (const asleep of this.sleeping[earlier] as Step[]) if (takeWeakInitial(asleep, sequence)) return;
-    insert(this.branches[earlier] as WakeupNode[], sequence);
+    const { clocks, stride, length } = log;
+    const process = log.process[earlier] as number;
+    const sequence = log.sequence[earlier] as number;
+    const steps: Step[] = [];
+    for (let event = earlier + 1; event < length; event++)
+      if ((clocks[event * stride + process] as number) < sequence)
+        steps.push(this.steps[event] ?? this.stepAt(event));
+    steps.push(step);
+    for (const asleep of this.sleeping[earlier] as Step[]) if (takeWeakInitial(asleep, steps)) return;
+    if (this.branches[earlier] === NO_BRANCHES) this.branches[earlier] = [];
+    insert(this.branches[earlier] as WakeupNode[], steps);
   }
 }
