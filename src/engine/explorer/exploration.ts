@@ -6,7 +6,7 @@ import type { Ending, Frontier } from './frontier/frontier.ts';
 import { PctFrontier } from './frontier/pct.ts';
 import { RandomFrontier } from './frontier/random.ts';
 import { InterleavingCounter } from './interleaving-counter.ts';
-import { countPreemptions, type Minimal, minimise } from './minimise.ts';
+import { countPreemptions, type Minimal, minimise, takeTurns } from './minimise.ts';
 import type { Operation } from './model.ts';
 import { Search } from './search.ts';
 import type { FailureKind, Subject } from './subject.ts';
@@ -56,13 +56,21 @@ export interface RaceFound {
   readonly choices: readonly number[];
 }
 
-/** Steps of all executions together after which a search stops. */
+/** Steps of all executions together after which a search stops; what a subject can do at less cost counts for less (`Subject.work`). */
 const MOST_STEPS = 50_000_000;
 /** What counting interleavings may cost in a whole exploration, and cuts it may walk in one execution whose count is no exact double. */
 const COUNTING_BUDGET = 12_000_000;
 const COUNTING_BUDGET_EACH = 200_000;
-/** How often a failure known already is tried for fewer preemptions. */
-const MINIMISE_TRIES = 300;
+/** Steps that show a failure: none is needed, or all are. */
+const AT_ONCE = -1;
+const AT_THE_END = -2;
+/** Steps of an execution whose preemptions are counted. */
+const LONGEST_COUNTED = 10_000;
+/** Steps of an execution that is put into an order of turns where the best order cannot be searched for. */
+const LONGEST_TAKEN_IN_TURNS = 2_000;
+/** How often a failure known already is tried for a shorter schedule with as few preemptions; and for fewer of them. */
+const SHORTEN_TRIES = 300;
+const MINIMISE_TRIES = 100_000;
 
 /**
  * A search under way, and what it has found. Whatever is kept is kept once for each distinct finding, so memory does not grow with the executions.
@@ -87,6 +95,8 @@ export class Exploration {
   private counted = 0;
   private tries = 0;
   private stepsLeft = MOST_STEPS;
+  /** Work of the subject that has been taken off that. */
+  private charged: number;
   private ended = false;
   /** The bound on preemptions cut something off. */
   private isCut = false;
@@ -94,6 +104,7 @@ export class Exploration {
   constructor(subject: Subject, options: ExplorationOptions) {
     this.subject = subject;
     this.options = options;
+    this.charged = subject.work ?? 0;
     this.begin();
   }
 
@@ -155,10 +166,16 @@ export class Exploration {
       this.complete = this.isComplete();
       return;
     }
-    this.stepsLeft -= search.log.length;
+    this.charge(search.log.length);
     if (ending !== 'abandoned') this.record(ending, shared);
     search.advance();
     if (this.stepsLeft < 0) this.ended = true;
+  }
+
+  private charge(steps: number): void {
+    const { work } = this.subject;
+    this.stepsLeft -= work === undefined ? steps : work - this.charged;
+    this.charged = work ?? 0;
   }
 
   private isComplete(): boolean {
@@ -193,10 +210,10 @@ export class Exploration {
   private failureOf(ending: Ending): { kind: FailureKind; message: string; step: number } | null {
     const { failure } = this.subject;
     if (failure) return failure;
-    if (ending === 'deadlock') return { ...this.subject.describeDeadlock(), step: -1 };
+    if (ending === 'deadlock') return { ...this.subject.describeDeadlock(), step: AT_THE_END };
     if (ending !== 'bound' || !this.wasFair()) return null;
     const message = `No end after ${this.options.steps.toLocaleString('en')} steps: threads keep each other busy without getting anywhere, or a loop has no end.`;
-    return { kind: 'livelock', message, step: -1 };
+    return { kind: 'livelock', message, step: AT_THE_END };
   }
 
   /** Has everybody who could run run lately? If not, the execution is endless only because somebody never got a turn. */
@@ -222,9 +239,12 @@ export class Exploration {
       return;
     }
     known.executions++;
-    if (this.tries++ > MINIMISE_TRIES) return;
     const { preemptions, choices } = known.schedule;
-    const better = minimise(this.search.log, this.subject, { until: step, below: preemptions + 1 });
+    if (choices.length === 0) return;
+    const isShortening = this.tries++ < SHORTEN_TRIES;
+    if (this.tries > MINIMISE_TRIES || (!isShortening && preemptions === 0)) return;
+    const below = isShortening ? preemptions + 1 : preemptions;
+    const better = minimise(this.search.log, this.subject, { until: step, below });
     if (better && (better.preemptions < preemptions || better.choices.length < choices.length))
       known.schedule = better;
   }
@@ -232,13 +252,18 @@ export class Exploration {
   /** The schedule of this execution with the fewest preemptions, or as it ran where finding that is too much. */
   private minimal(until: number, below: number): Minimal {
     const { log } = this.search;
-    return minimise(log, this.subject, { until, below }) ?? this.asItRan(until);
+    if (until === AT_ONCE) return { choices: [], preemptions: 0 };
+    const best = minimise(log, this.subject, { until, below });
+    if (best !== null || log.length > LONGEST_TAKEN_IN_TURNS) return best ?? this.asItRan(until);
+    const ran = this.asItRan(until);
+    const turns = takeTurns(log, this.subject, until);
+    return turns.preemptions <= ran.preemptions ? turns : ran;
   }
 
   private asItRan(until: number): Minimal {
     const { log } = this.search;
     const length = until < 0 ? log.length : until + 1;
-    const preemptions = log.length > 10_000 ? 0 : countPreemptions(log, this.subject);
+    const preemptions = log.length > LONGEST_COUNTED ? 0 : countPreemptions(log, this.subject);
     return { choices: [...log.process.subarray(0, length)], preemptions };
   }
 

@@ -32,8 +32,12 @@ export interface MinimiseGoal {
 
 /** Preemptions in the execution as it ran. */
 export function countPreemptions(log: EventLog, execution: Execution): number {
-  const minimiser = new Minimiser(log, execution);
-  return minimiser.count();
+  return new Minimiser(log, execution).count(log.process.subarray(0, log.length).keys());
+}
+
+/** An order of what comes before event `until` (or of all, where that is below zero) with few preemptions, found without a search. */
+export function takeTurns(log: EventLog, execution: Execution, until: number): Minimal {
+  return new Minimiser(log, execution).inTurns(until);
 }
 
 interface Path {
@@ -64,17 +68,47 @@ class Minimiser {
     }
   }
 
-  count(): number {
+  /** Preemptions of an order of some of the events. */
+  count(events: Iterable<number>): number {
     const { log, order } = this;
-    let cut = 0;
+    const done: number[] = order.processes.map(() => 0);
+    const has = (event: number) =>
+      (done[order.indexOf(log.process[event] as number)] as number) >= (log.sequence[event] as number);
     let preemptions = 0;
-    for (let event = 0; event < log.length; event++) {
-      const index = order.processes.indexOf(log.process[event] as number);
-      const last = event > 0 ? order.processes.indexOf(log.process[event - 1] as number) : index;
-      if (last !== index && this.couldGoOn(cut, last)) preemptions++;
-      cut = order.advance(cut, index);
+    let last = -1;
+    for (const event of events) {
+      const index = order.indexOf(log.process[event] as number);
+      if (last >= 0 && last !== index && this.couldGoOn(last, done[last] as number, has)) preemptions++;
+      done[index] = (done[index] as number) + 1;
+      last = index;
     }
     return preemptions;
+  }
+
+  /** An order with few preemptions where there are too many to find the best: each process goes on for as long as it has something to do for what is wanted. */
+  inTurns(until: number): Minimal {
+    const { log } = this;
+    const left: number[] = [];
+    for (let event = 0; event < log.length; event++)
+      if (until < 0 || log.happensBefore(event, until)) left.push(event);
+    const events: number[] = [];
+    for (let last = -1; left.length > 0; ) {
+      const own = left.findIndex((event) => log.process[event] === last && this.isFree(event, left));
+      const [next] = left.splice(Math.max(own, 0), 1) as [number];
+      last = log.process[next] as number;
+      events.push(next);
+    }
+    const choices = events.map((event) => log.process[event] as number);
+    return { choices, preemptions: this.count(events) };
+  }
+
+  /** Does nothing that is left come before the event? */
+  private isFree(event: number, left: readonly number[]): boolean {
+    for (const other of left) {
+      if (other >= event) return true;
+      if (this.log.happensBefore(other, event)) return false;
+    }
+    return true;
   }
 
   run({
@@ -107,7 +141,9 @@ class Minimiser {
 
   private extend(path: Path, level: Path[], dearer: Path[]): void {
     const { order } = this;
-    const isPreempted = path.last >= 0 && this.couldGoOn(path.cut, path.last);
+    const { cut, last } = path;
+    const isPreempted =
+      last >= 0 && this.couldGoOn(last, order.countIn(cut, last), (event) => order.contains(cut, event));
     for (let index = order.processes.length - 1; index >= 0; index--) {
       if (order.next(path.cut, index) < 0) continue;
       const longer: Path = {
@@ -127,23 +163,23 @@ class Minimiser {
     return choices.reverse();
   }
 
-  /** Was the process enabled at the cut, whether or not this trace lets it move there? */
-  private couldGoOn(cut: number, index: number): boolean {
+  /** Was the process enabled after the events that `has` says have happened, `done` of them its own, whether or not this trace lets it move there? */
+  private couldGoOn(index: number, done: number, has: (event: number) => boolean): boolean {
     const { order, log, execution } = this;
-    const event = (order.events[index] as number[])[order.countIn(cut, index)];
+    const event = (order.events[index] as number[])[done];
     const process = order.processes[index] as number;
     if (event === undefined) {
       const operation = execution.pending(process);
-      return operation !== null && this.isEnabledAt(cut, operation, execution.isEnabled(process));
+      return operation !== null && this.isEnabledAfter(has, operation, execution.isEnabled(process));
     }
-    for (const cause of log.causes[event] as readonly number[]) if (!order.contains(cut, cause)) return false;
-    return this.isEnabledAt(cut, log.operation[event] as Operation, true);
+    for (const cause of log.causes[event] as readonly number[]) if (!has(cause)) return false;
+    return this.isEnabledAfter(has, log.operation[event] as Operation, true);
   }
 
-  private isEnabledAt(cut: number, operation: Operation, atTheEnd: boolean): boolean {
+  private isEnabledAfter(has: (event: number) => boolean, operation: Operation, atTheEnd: boolean): boolean {
     if (!operation.blocks) return true;
     for (const event of this.onObject.get(operation.object) ?? [])
-      if (!this.order.contains(cut, event)) return operation.possible(this.log.before[event]);
+      if (!has(event)) return operation.possible(this.log.before[event]);
     return atTheEnd;
   }
 }

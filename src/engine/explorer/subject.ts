@@ -22,6 +22,8 @@ export interface Subject extends Execution {
   readonly failure: Failure | null;
   /** What counts as a step has changed since the last call: what was found until now has to be found again. */
   takeStale(): boolean;
+  /** What all executions have cost so far, in steps of the program; where it is missing, every step of every execution counts. */
+  readonly work?: number;
   /** Lines printed so far (up to the failure, where there was one). */
   readonly stdout: readonly string[];
   /** Why nothing can go on, in words. Asked only where that is so. */

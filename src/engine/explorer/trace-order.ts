@@ -10,7 +10,7 @@ export class TraceOrder {
   readonly processes: number[] = [];
   /** Events of each of them, in order. */
   readonly events: number[][] = [];
-  private readonly indexOf: number[] = [];
+  private readonly indices: number[] = [];
   /** What a step of each process adds to the key of a cut. */
   private readonly weights: number[] = [];
   /** Every cut has a key of its own below this; above 2^53 keys are not exact and the order is too large to walk. */
@@ -20,9 +20,9 @@ export class TraceOrder {
     this.log = log;
     for (let event = 0; event < log.length; event++) {
       const process = log.process[event] as number;
-      let index = this.indexOf[process];
+      let index = this.indices[process];
       if (index === undefined) {
-        index = this.indexOf[process] = this.processes.length;
+        index = this.indices[process] = this.processes.length;
         this.processes.push(process);
         this.events.push([]);
       }
@@ -36,6 +36,11 @@ export class TraceOrder {
     this.cuts = weight;
   }
 
+  /** Index of a process that has events. */
+  indexOf(process: number): number {
+    return this.indices[process] as number;
+  }
+
   /** How many events of process `index` a cut holds. */
   countIn(cut: number, index: number): number {
     return Math.floor(cut / (this.weights[index] as number)) % ((this.events[index] as number[]).length + 1);
@@ -47,7 +52,7 @@ export class TraceOrder {
   }
 
   contains(cut: number, event: number): boolean {
-    const index = this.indexOf[this.log.process[event] as number] as number;
+    const index = this.indices[this.log.process[event] as number] as number;
     return this.countIn(cut, index) >= (this.log.sequence[event] as number);
   }
 

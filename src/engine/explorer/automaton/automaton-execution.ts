@@ -11,6 +11,8 @@ import { Walk } from './walk.ts';
 const MOST_NODES = 300_000;
 /** One execution in so many is run for real, to compare. */
 const AUDIT_EVERY = 1_000;
+/** What a step of a walk costs, in steps of the program. */
+const WALKED = 1 / 8;
 /** Deadlocks whose words are kept. */
 const MOST_WORDS = 1_000;
 
@@ -35,6 +37,7 @@ export class AutomatonExecution implements Subject {
   private isPlain = false;
   private isStale = false;
   private untilAudit = AUDIT_EVERY;
+  work = 0;
   private readonly words = new Map<string, Stuck>();
 
   constructor(real: ProgramExecution) {
@@ -68,6 +71,7 @@ export class AutomatonExecution implements Subject {
 
   private replay(): void {
     this.real.start();
+    this.work += this.depth;
     for (let i = 0; i < this.depth; i++) this.real.step(this.path[i] as number);
   }
 
@@ -87,6 +91,7 @@ export class AutomatonExecution implements Subject {
 
   private startReal(): void {
     this.learner.begin();
+    this.work += this.depth;
     this.real.start();
     this.learner.finish(this.real, false);
   }
@@ -108,6 +113,7 @@ export class AutomatonExecution implements Subject {
   }
 
   private stepBoth(process: number): void {
+    this.work++;
     this.real.step(process);
     if (this.isPlain) return;
     this.learner.finish(this.real, true);
@@ -148,6 +154,7 @@ export class AutomatonExecution implements Subject {
     if (!this.isLive && !this.isPlain) {
       if (this.walk.step(process)) {
         this.depth++;
+        this.work += WALKED;
         return;
       }
       this.goLive();
