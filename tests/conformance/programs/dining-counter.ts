@@ -8,10 +8,10 @@ let phil = 0;
 function philosopher(i: number) {
   return () => {
     g.lock();
-    fork[(i + 1) % N].lock();
-    fork[i].lock();
-    fork[i].unlock();
-    fork[(i + 1) % N].unlock();
+    (fork[(i + 1) % N] as Mutex).lock();
+    (fork[i] as Mutex).lock();
+    (fork[i] as Mutex).unlock();
+    (fork[(i + 1) % N] as Mutex).unlock();
     g.unlock();
     const r = phil;
     phil = r + 1;
@@ -21,4 +21,4 @@ function philosopher(i: number) {
 }
 const ts: Thread<void>[] = [];
 for (let i = 0; i < N; i++) ts[i] = new Thread(philosopher(i));
-for (let i = 0; i < N; i++) ts[i].join();
+for (let i = 0; i < N; i++) (ts[i] as Thread<void>).join();

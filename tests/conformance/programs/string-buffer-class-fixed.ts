@@ -3,7 +3,7 @@ import { assert, Mutex, Thread } from 'interleave';
 class StringBuffer {
   count = 0;
   mutex = new Mutex();
-  constructor(public text: string) {
+  constructor(text: string) {
     this.count = text.length;
   }
   synchronized<T>(f: () => T): T {
