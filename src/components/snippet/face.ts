@@ -2,6 +2,7 @@ import { castOf } from '../views/cast.ts';
 import { lineAround, printsBefore } from '../views/moment.ts';
 import type { ViewIntents } from '../views/mount.tsx';
 import { pointAt } from '../views/pointed.ts';
+import { readerOf, readSoon } from '../views/trace-reader.ts';
 import { followPointer } from './code-pointer.ts';
 import { make } from './dom.ts';
 import { machinePanel, machineWords } from './machine-panel.ts';
@@ -26,6 +27,7 @@ export class Face {
   private mounted = false;
   private isSteppable = false;
   private ownMarks: readonly Mark[] = [];
+  private stopReading = () => {};
   private shown: SnippetState | null = null;
 
   constructor(element: HTMLElement, store: Store<SnippetState>, intents: ViewIntents) {
@@ -63,6 +65,19 @@ export class Face {
     return this.element.querySelector(selector) as T;
   }
 
+  /** Marks of where threads stand, now and once more when a long trace has been read so far. */
+  private markSoon(state: SnippetState): void {
+    this.stopReading();
+    const { finished, cursor } = state;
+    if (finished && !readerOf(finished.trace).isNear(cursor ?? 0)) {
+      this.stopReading = readSoon(finished.trace, cursor ?? 0, () => {
+        this.ownMarks = ownMarks(this.store.get());
+        this.marks.show([...this.ownMarks, ...pointedMark(this.store.get())]);
+      });
+    }
+    this.ownMarks = ownMarks(state);
+  }
+
   private update(): void {
     const state = this.store.get();
     const before = this.shown;
@@ -71,7 +86,7 @@ export class Face {
     if (state.finished && state.finished !== before?.finished) this.log.name(castOf(state.finished.trace));
     const marked = ['refusal', 'finished', 'exploration', 'cursor', 'text', 'view', 'game'] as const;
     const isMoved = marked.some((key) => state[key] !== before?.[key]);
-    if (isMoved) this.ownMarks = ownMarks(state);
+    if (isMoved) this.markSoon(state);
     if (isMoved || state.pointed !== before?.pointed || state.chosen !== before?.chosen)
       this.marks.show([...this.ownMarks, ...pointedMark(state)]);
     this.log.limit(printedBy(state), (state.pointed ?? state.chosen)?.tid ?? 0);

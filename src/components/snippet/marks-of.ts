@@ -2,6 +2,7 @@ import type { Choice, ExplorationReport } from '../../engine/index.ts';
 import { castOf, hueOf } from '../views/cast.ts';
 import { describeEvent, objectWords } from '../views/event-words.ts';
 import { lineOf, momentAt } from '../views/moment.ts';
+import { readerOf } from '../views/trace-reader.ts';
 import type { Mark } from './marks.ts';
 import type { FinishedRun, SnippetState } from './model.ts';
 
@@ -33,8 +34,10 @@ function placesOf({ finished, cursor, text, exploration, view, game }: SnippetSt
 function standing({ trace, map }: FinishedRun, cursor: number): Mark[] {
   const cast = castOf(trace);
   const last = cursor > 0 ? { line: lineOf(trace, map, cursor - 1), tid: trace.tid[cursor - 1] ?? 0 } : null;
-  const there = momentAt(trace, map, cursor)
-    .threads.filter(({ state, line }) => state !== 'over' && line > 0)
+  // Where the others stand is known when the trace has been read so far.
+  const { threads } = readerOf(trace).isNear(cursor) ? momentAt(trace, map, cursor) : { threads: [] };
+  const there = threads
+    .filter(({ state, line }) => state !== 'over' && line > 0)
     .map(({ line, hue, name, tid }): Mark => {
       if (tid !== last?.tid) return { line, hue, kind: 'hover', label: name };
       const label = describeEvent(trace, map, cursor - 1).replace(/ \(line \d+\)$/, '');

@@ -12,10 +12,9 @@ import {
   shareWords,
   whoReaches,
 } from './memory-map.ts';
-import { momentAt } from './moment.ts';
 import { PageTable } from './PageTable.tsx';
 import { isPointed, pointAt, variableKey } from './pointed.ts';
-import type { ViewProps } from './props.ts';
+import type { MomentProps } from './props.ts';
 import { TableHead } from './TableHead.tsx';
 import { ThreadName } from './ThreadName.tsx';
 
@@ -23,9 +22,8 @@ import { ThreadName } from './ThreadName.tsx';
 const mostVariables = 200;
 
 /** Variables with their addresses and values at the cursor, who can reach them; address spaces, page tables and frames. */
-export function MemoryView({ run, cursor, pointed, chosen, onPoint, onChoose }: ViewProps) {
-  const { trace, map } = run;
-  const moment = useMemo(() => momentAt(trace, map, cursor ?? trace.length), [trace, map, cursor]);
+export function MemoryView({ run, moment, cursor, pointed, chosen, onPoint, onChoose }: MomentProps) {
+  const { trace } = run;
   const spaces = useMemo(
     () => memoryMap({ processes: trace.processes, memory: memoryAt(trace, cursor) }),
     [trace, cursor],

@@ -2,19 +2,18 @@ import { useMemo } from 'react';
 import { castOf } from './cast.ts';
 import { objectWords } from './event-words.ts';
 import { formatTime } from './format.ts';
-import { type Moment, momentAt, type ThreadMoment } from './moment.ts';
+import type { Moment, ThreadMoment } from './moment.ts';
 import { isPointed, pointAt } from './pointed.ts';
-import type { ViewProps } from './props.ts';
+import type { MomentProps, ViewProps } from './props.ts';
 import { Races } from './Races.tsx';
 import { Stacks } from './Stacks.tsx';
 import { TableHead } from './TableHead.tsx';
 import { ThreadName } from './ThreadName.tsx';
 
 /** Every thread and process at the cursor, as the kernel's control blocks have them, and every stack with its variables. */
-export function ThreadsView(props: ViewProps) {
-  const { run, cursor } = props;
+export function ThreadsView(props: MomentProps) {
+  const { run, moment, cursor } = props;
   const { trace, map, report } = run;
-  const moment = useMemo(() => momentAt(trace, map, cursor ?? trace.length), [trace, map, cursor]);
   const cast = useMemo(() => castOf(trace), [trace]);
   const isEnd = cursor === null || cursor >= trace.length;
   const stacks = isEnd ? (trace.stacks ?? []) : cursor === 0 ? [] : props.stacks;

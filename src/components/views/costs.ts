@@ -11,12 +11,14 @@ export interface CostRow {
 
 /** Where the time of all cores went: useful work, each kind of overhead, idleness. The rows add up to cores times time. */
 export function billOf(trace: Trace, report: Report): CostRow[] {
-  const parts = new Map<number, number>();
-  for (let index = 0; index < trace.length; index++) {
-    if (trace.kind[index] !== EventKind.Overhead) continue;
-    const part = trace.b[index] ?? 0;
-    parts.set(part, (parts.get(part) ?? 0) + (trace.a[index] ?? 0));
+  const sums: number[] = [];
+  const { kind, a, b, length } = trace;
+  for (let index = 0; index < length; index++) {
+    if (kind[index] !== EventKind.Overhead) continue;
+    const part = b[index] as number;
+    sums[part] = (sums[part] ?? 0) + (a[index] as number);
   }
+  const parts = new Map(Object.entries(sums).map(([part, time]) => [Number(part), time]));
   const { useful, overhead, idle } = report.metrics;
   const known = [...parts.values()].reduce((sum, time) => sum + time, 0);
   // A truncated trace knows only a part of the overhead that the counters saw: name the parts by their share.

@@ -1,6 +1,7 @@
-import { EventKind, StopReason, type Trace } from '../../engine/events.ts';
+import { EventKind, type Trace } from '../../engine/events.ts';
 import type { SourceMap } from '../../engine/service.ts';
 import { castOf, type Player } from './cast.ts';
+import { readerOf, type Touched } from './trace-reader.ts';
 
 /** What one thread is doing at a moment. */
 export interface ThreadMoment extends Player {
@@ -47,91 +48,17 @@ export function lineOf(trace: Trace, map: Pick<SourceMap, 'sites'>, index: numbe
   return map.sites[trace.site[index] ?? -1]?.line ?? 0;
 }
 
-const stopped = ['ready', 'blocked', 'ready', 'over', 'asleep'] as const;
-
-type State = ThreadMoment['state'];
-
-/** What is known of the threads while events go by; columns by thread number, because there can be a million events. */
-class Threads {
-  readonly states: State[] = [];
-  readonly cores: number[] = [];
-  readonly sites: number[] = [];
-  readonly waits: number[] = [];
-  private readonly since: number[] = [];
-  private readonly running: number[] = [];
-  private readonly ready: number[] = [];
-  private readonly blocked: number[] = [];
-
-  set(tid: number, time: number, state: State, core = -1, waitsFor = -1): void {
-    this.count(tid, time);
-    this.states[tid] = state;
-    this.cores[tid] = core;
-    this.waits[tid] = waitsFor;
-  }
-
-  /** What a thread has spent by a time. */
-  spent(tid: number, time: number): Spent {
-    this.count(tid, time);
-    const { running, ready, blocked } = this;
-    return { running: running[tid] ?? 0, ready: ready[tid] ?? 0, blocked: blocked[tid] ?? 0 };
-  }
-
-  private count(tid: number, time: number): void {
-    const length = time - (this.since[tid] ?? time);
-    this.since[tid] = time;
-    const state = this.states[tid];
-    if (state === undefined || state === 'over' || length <= 0) return;
-    const book = state === 'running' ? this.running : state === 'ready' ? this.ready : this.blocked;
-    book[tid] = (book[tid] ?? 0) + length;
-  }
-}
-
-/** The last event that touched an address, and the last that knew its value. */
-type Touched = Map<number, { last: number; valued: number }>;
-
-/** Everything after the first `cursor` events. Costs time in proportion to `cursor`: some 20 ns an event. */
+/**
+ * Everything after the first `cursor` events. Costs time in proportion to the events read for it: all before the cursor the
+ * first time, afterwards those since the nearest moment that was kept.
+ */
 export function momentAt(trace: Trace, map: Pick<SourceMap, 'sites'>, cursor: number): Moment {
-  const cast = castOf(trace);
   const until = Math.min(cursor, trace.length);
-  const threads = new Threads();
-  const holders = new Map<number, number>();
-  const touched = new Map<number, Touched>();
-  for (let index = 0; index < until; index++) {
-    const tid = trace.tid[index] as number;
-    const site = trace.site[index] as number;
-    const time = trace.time[index] as number;
-    if (threads.states[tid] === undefined) threads.set(tid, time, 'ready');
-    if (site >= 0) threads.sites[tid] = site;
-    const a = trace.a[index] as number;
-    switch (trace.kind[index]) {
-      case EventKind.Dispatch:
-        threads.set(tid, time, 'running', trace.core[index]);
-        break;
-      case EventKind.Stop:
-        threads.set(tid, time, stopped[a] ?? 'ready', -1, a === StopReason.Blocked ? trace.b[index] : -1);
-        break;
-      case EventKind.Wake:
-        if (threads.states[tid] !== 'running') threads.set(tid, time, 'ready');
-        break;
-      case EventKind.Exit:
-        threads.set(tid, time, 'over');
-        break;
-      case EventKind.Acquire:
-        holders.set(a, tid);
-        break;
-      case EventKind.Release:
-        holders.delete(a);
-        break;
-      case EventKind.Load:
-      case EventKind.Store:
-        touch(touched, cast.get(tid)?.pid ?? 0, a, index, (trace.b[index] as number) >= 0);
-        break;
-    }
-  }
+  const { threads, holders, touched } = readerOf(trace).at(until);
   const now = until === trace.length ? trace.end : until > 0 ? (trace.time[until - 1] as number) : 0;
   return {
     time: now,
-    threads: [...cast.values()].flatMap((player): ThreadMoment[] => {
+    threads: [...castOf(trace).values()].flatMap((player): ThreadMoment[] => {
       const { tid } = player;
       const state = threads.states[tid];
       if (state === undefined) return [];
@@ -139,29 +66,9 @@ export function momentAt(trace: Trace, map: Pick<SourceMap, 'sites'>, cursor: nu
       const [core, waitsFor] = [threads.cores[tid] ?? -1, threads.waits[tid] ?? -1];
       return [{ ...player, state, core, line, waitsFor, spent: threads.spent(tid, now) }];
     }),
-    holders,
+    holders: new Map(holders),
     variables: [...touched].flatMap(([pid, places]) => seenIn(trace, map, pid, places)),
   };
-}
-
-function touch(
-  touched: Map<number, Touched>,
-  pid: number,
-  address: number,
-  index: number,
-  isKnown: boolean,
-): void {
-  let places = touched.get(pid);
-  if (!places) {
-    places = new Map();
-    touched.set(pid, places);
-  }
-  const place = places.get(address);
-  if (!place) places.set(address, { last: index, valued: isKnown ? index : -1 });
-  else {
-    place.last = index;
-    if (isKnown) place.valued = index;
-  }
 }
 
 function seenIn(trace: Trace, map: Pick<SourceMap, 'sites'>, pid: number, places: Touched): SeenVariable[] {

@@ -8,11 +8,12 @@ import type { Store } from '../snippet/store.ts';
 import { CostsView } from './CostsView.tsx';
 import { MemoryView } from './MemoryView.tsx';
 import type { Pointed } from './pointed.ts';
-import type { ViewProps } from './props.ts';
+import type { MomentProps, ViewProps } from './props.ts';
 import { SchedulesView } from './SchedulesView.tsx';
 import { ThreadsView } from './ThreadsView.tsx';
 import { Timeline } from './Timeline.tsx';
-import './views.css';
+import { useMoment } from './use-moment.ts';
+import styles from './views.css?inline';
 
 /** What views ask of the snippet. */
 export interface ViewIntents {
@@ -42,10 +43,18 @@ export interface Comparison {
 /** What a reader who plays the scheduler does: a process to let go, or one of these. */
 export type Move = number | 'begin' | 'undo' | 'leave';
 
+/** A view of one moment, once the trace has been read up to it. */
+function atMoment(View: (props: MomentProps) => React.ReactNode) {
+  return function AtMoment(props: ViewProps) {
+    const moment = useMoment(props.run, props.cursor);
+    return moment ? <View {...props} moment={moment} /> : <p className="view-note">Reading the trace…</p>;
+  };
+}
+
 const pictures: Partial<Record<ViewName, (props: ViewProps) => React.ReactNode>> = {
   Timeline,
-  Memory: MemoryView,
-  Threads: ThreadsView,
+  Memory: atMoment(MemoryView),
+  Threads: atMoment(ThreadsView),
   Costs: CostsView,
 };
 
@@ -69,7 +78,13 @@ function Views({ store, intents }: { readonly store: Store<SnippetState>; readon
   return <Picture key={view} run={finished} {...{ cursor, kept, pointed, chosen, stacks }} {...intents} />;
 }
 
+/** The views' style, which no page needs before: a sheet of its own would be linked into every page. */
+let isStyled = false;
+
 /** Draw the views into an element and keep them drawn. */
 export function mountViews(element: HTMLElement, store: Store<SnippetState>, intents: ViewIntents): void {
+  if (!isStyled)
+    document.head.append(Object.assign(document.createElement('style'), { textContent: styles }));
+  isStyled = true;
   createRoot(element).render(<Views store={store} intents={intents} />);
 }

@@ -1,4 +1,5 @@
 import type { FinishedRun, Inspected, KeptRun } from '../snippet/model.ts';
+import type { Moment } from './moment.ts';
 import type { ViewIntents } from './mount.tsx';
 import type { Pointed } from './pointed.ts';
 
@@ -15,4 +16,10 @@ export interface ViewProps extends ViewIntents {
   readonly chosen: Pointed | null;
   /** Where the threads stand at the cursor; null where that is not known (yet). */
   readonly stacks: Inspected['stacks'] | null;
+}
+
+/** What a view of one moment is given. */
+export interface MomentProps extends ViewProps {
+  /** The machine at the cursor. */
+  readonly moment: Moment;
 }
