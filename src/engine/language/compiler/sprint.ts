@@ -106,7 +106,8 @@ class Sprint {
     const isNumber = numbers.map((name) => `&&typeof ${name}==="number"`).join('');
     const least = bound(this.isRevocable ? FUEL.hitTicks : FUEL.most);
     const call = `$s${id}.call(${['this', `$b${id}`, bound(FUEL.most), ...outside].join(',')})`;
-    return `const $b${id}=${least};if($F[0]>$b${id}${isNumber}){let $z${id};try{$z${id}=${call}}catch($x${id}){${take}yield $.overran($x${id});throw $x${id}}${take}if($z${id})break;}`;
+    // Where accesses are known for a short time only, sprints would be too short to pay.
+    return `const $b${id}=${least};if($F[0]>$b${id}&&!($F[${FUEL.floor}]>0)${isNumber}){let $z${id};try{$z${id}=${call}}catch($x${id}){${take}yield $.overran($x${id});throw $x${id}}${take}if($z${id})break;}`;
   }
 
   private turns(temps: readonly string[]): string {
