@@ -243,8 +243,8 @@ export class ProcessHost implements Host {
     return this.kernel.observe(this.process.live > 1);
   }
 
-  print(text: string): void {
-    this.kernel.print(this.process, text);
+  print(text: string): unknown {
+    return this.kernel.print(this.process, text);
   }
 
   uncaught(error: unknown): void {

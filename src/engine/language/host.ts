@@ -97,8 +97,8 @@ export interface Host {
    */
   place?(base: number, key: PropertyKey, bytes: number): number;
 
-  /** Write one line of the process's output. */
-  print(text: string): void;
+  /** Write one line of the process's output; SUSPENDED where other cores have to come so far first. */
+  print(text: string): unknown;
 
   /** An error nobody caught in an event-loop job or a rejected promise nobody handled: ends the process. */
   uncaught(error: unknown): void;

@@ -79,4 +79,20 @@ describe('callbacks of built-ins can be suspended and change nothing about the r
       console.log(p instanceof Promise, await p);`;
     expect(lines(source)).toEqual(['true [ 2, 4 ]']);
   });
+
+  test('console.log places values where its first one says', () => {
+    const source = `
+      console.log('%s is %d years and %i, %f', 'Bob', 42.5, '42.9px', '1.5e1x', 'more', { a: 1 });
+      console.log('%o %O %j%c %%', [1], { b: 'x' }, null, 'color: red');
+      console.log('100% of', 3, '%d', 4);
+      console.log('%d', 5n, '%s'); console.log('%s and %s', 1); console.log('%%');`;
+    expect(lines(source)).toEqual([
+      'Bob is 42.5 years and 42, 15 more { a: 1 }',
+      "[ 1 ] { b: 'x' } null %",
+      '100% of 3 %d 4',
+      '5n %s',
+      '1 and %s',
+      '%%',
+    ]);
+  });
 });

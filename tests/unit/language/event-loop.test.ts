@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compile, start } from '../../../src/engine/session.ts';
 import { runSnippet } from '../../conformance/run-snippet.ts';
 
 const lines = (source: string) => runSnippet(source).lines;
@@ -18,6 +19,18 @@ describe('the event loop', () => {
       const start = performance.now();
       for (const delay of [30, 10, 20]) setTimeout(() => console.log(delay, performance.now() - start), delay);`;
     expect(lines(source)).toEqual(['10 10', '20 20', '30 30']);
+  });
+
+  test('a line printed in a callback is not lost, however many cores there are', () => {
+    const source = `
+      setTimeout(() => console.log('first'), 0);
+      for (let i = 0; i < 3; i++) Math.sqrt(i);
+      setTimeout(() => { console.log('second'); console.log('third'); }, 1);`;
+    for (const cores of [1, 2, 4]) {
+      const run = start(compile(source, { name: 'test.ts' }), { cores });
+      while (!run.advance(1e6));
+      expect(run.report().stdout.map(({ text }) => text)).toEqual(['first', 'second', 'third']);
+    }
   });
 
   test('microtasks run between two timers that are due together', () => {

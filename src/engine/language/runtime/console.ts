@@ -1,6 +1,6 @@
 /** `console`: lines of the process's output. */
 import { hide, plainMethod } from './builtin.ts';
-import { format } from './format.ts';
+import { formatLog } from './format.ts';
 import { defineKernelCall } from './forms.ts';
 import type { Realm } from './realm.ts';
 
@@ -12,7 +12,7 @@ export function makeConsole(realm: Realm): object {
     hide(
       console,
       name,
-      defineKernelCall(plainMethod(name, 0, (_self, values) => realm.runtime.host.print(format(values)))),
+      defineKernelCall(plainMethod(name, 0, (_self, values) => realm.runtime.host.print(formatLog(values)))),
     );
   return console;
 }

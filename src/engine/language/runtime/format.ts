@@ -10,6 +10,31 @@ export function format(values: readonly unknown[]): string {
   return values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' ');
 }
 
+/**
+ * The same for `console.log`, whose first value may say where and how the others go: `%s` text, `%d` a number, `%i` and `%f` what a text begins with, `%j` `%o` `%O` a value as
+ * one would write it, `%c` nothing, `%%` a percent sign.
+ */
+export function formatLog(values: readonly unknown[]): string {
+  const [first, ...rest] = values;
+  if (typeof first !== 'string' || rest.length === 0) return format(values);
+  const text = first.replace(/%[sdifjoOc%]/g, (mark) => {
+    if (mark === '%%') return '%';
+    return rest.length === 0 ? mark : placed(mark, rest.shift());
+  });
+  return [text, ...rest.map((value) => format([value]))].join(' ');
+}
+
+function placed(mark: string, value: unknown): string {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  if (mark === '%c') return '';
+  if (mark === '%s') return format([value]);
+  if (mark === '%j' || mark.toLowerCase() === '%o') return inspect(value);
+  if (isObject || typeof value === 'symbol') return 'NaN';
+  if (typeof value === 'bigint') return `${value}n`;
+  const read = mark === '%d' ? Number : mark === '%i' ? Number.parseInt : Number.parseFloat;
+  return inspect(read(value as string));
+}
+
 /** A value as one would write it. Runs no code of the reader. */
 export function inspect(value: unknown, depth = 0, seen: readonly object[] = []): string {
   if (typeof value === 'string') return quote(value);
@@ -104,6 +129,7 @@ function composite(value: object, name: string, depth: number, seen: readonly ob
     const items = [...Set.prototype.values.call(value)].map(show);
     return wrap(`${name}(${items.length}) `, '{', [...items, ...entries], '}', depth);
   }
+  if (value instanceof WeakMap || value instanceof WeakSet) return `${name} { <items unknown> }`;
   const promise = promiseStateOf(value);
   if (promise) return wrap('Promise ', '{', [promiseText(promise, show), ...entries], '}', depth);
   const tag = ownOrInherited(value, Symbol.toStringTag as never);
@@ -144,8 +170,7 @@ function properties(value: object, show: (item: unknown) => string): string[] {
     if (!descriptor?.enumerable) continue;
     if (isList && typeof key === 'string' && String(Number(key) >>> 0) === key) continue;
     if (shown.length === MAX_ITEMS) return [...shown, '... more'];
-    const text =
-      typeof key === 'symbol' ? `[${String(key)}]` : /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
+    const text = typeof key === 'symbol' ? String(key) : /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
     shown.push(`${text}: ${'value' in descriptor ? show(descriptor.value) : accessor(descriptor)}`);
   }
   return shown;
