@@ -1,3 +1,4 @@
+import { BELONGS_HERE } from '../kernel/ipc/message.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { type KernelObject, Operation, type OperationKind } from '../kernel/operation.ts';
 import type { Thread } from '../kernel/thread.ts';
@@ -24,11 +25,12 @@ export function perform(
   return context.kernel.perform(new Operation(kind, object, argument, also));
 }
 
-/** Marks methods of a class as kernel calls: they may suspend their caller. */
+/** Marks methods of a class of the library as kernel calls: they may suspend their caller. Its objects belong to one process. */
 export function kernelCalls(
-  target: { readonly prototype: object },
+  target: { readonly prototype: object; readonly name: string },
   ...names: readonly (string | symbol)[]
 ): void {
+  Object.defineProperty(target.prototype, BELONGS_HERE, { value: target.name });
   for (const name of names) defineKernelCall(methodOf(target.prototype, name));
 }
 

@@ -148,3 +148,33 @@ test('a message is a faithful copy that shares nothing', () => {
     { numRuns: 100 },
   );
 });
+
+test('dates, errors of every class, patterns and views of bytes arrive as what they were', () => {
+  expect(
+    linesOf(`const [r, w] = pipe<any>(); const sent: any = { d: new Date(5), e: new RangeError('z'), p: /a+/gi, v: new DataView(new ArrayBuffer(4)), f: new Float64Array([1, 2]).subarray(1) };
+      sent.v.setInt16(1, 7); sent.self = sent; w.write(sent); const it = r.read();
+      print(it.self === it, it.d instanceof Date, it.d.getTime(), it.e instanceof RangeError, it.e.message, it.p.test('AA'), it.v.getInt16(1), it.f.length, it.f[0]);`),
+  ).toEqual(['true true 5 true z true 7 1 2']);
+});
+
+test.each([
+  ['() => 1', 'a function'],
+  ["Symbol('s')", 'a symbol'],
+  ['Promise.resolve(1)', 'a Promise'],
+  ['new WeakMap()', 'a WeakMap'],
+  ['[new Mutex()]', 'a Mutex'],
+  ['{ back: w }', 'a PipeWriter'],
+])('%s does not travel: %s cannot be sent', (value, name) => {
+  expect(
+    linesOf(
+      `const [r, w] = pipe<any>(); try { w.write(${value}); } catch (e) { print((e as Error).message); }`,
+    ),
+  ).toEqual([`EINVAL: ${name} cannot be sent to another process; send data`]);
+});
+
+test('a pipe holds as many characters as it has bytes', () => {
+  expect(
+    linesOf(`const [r, w] = pipe(16); let written = 0;
+      const t = new Thread(() => { for (;;) { w.write('abcd'); written++; } }); t.detach(); sleep(us(200)); print(written); r.read(); sleep(us(200)); print(written);`),
+  ).toEqual(['4', '5']);
+});
