@@ -119,15 +119,15 @@ export class ProcessHost implements Host {
   private touchAnew(address: number, site: number, isStore: boolean): number {
     if (this.replay !== null) return this.replay.touch();
     const { coherence } = this;
+    if (!isStore && coherence !== null && this.isHeld(address)) return this.loadHeld(address, site);
     let ticks = this.mmu.access(address, isStore);
     const isMissing = ticks < 0;
     if (isMissing) ticks = this.missing(address, isStore);
-    const isHeld = coherence !== null && this.isHeld(address);
-    if (coherence !== null && !isHeld) ticks += this.fetchLine(coherence, isStore);
+    if (coherence !== null) ticks += this.fetchLine(coherence, isStore);
     const isKnown = this.races === null || this.isWatched(this.races, address, site, isStore);
     if (isKnown && (!isMissing || this.mmu.access(address, isStore) === 0)) {
       this.mmu.remember(address, isStore);
-      if (coherence?.isContended && !isHeld) this.hold(coherence, address, this.fuel[0] as number);
+      if (coherence?.isContended) this.hold(coherence, address, this.fuel[0] as number);
     }
     return this.charged(ticks);
   }
@@ -138,6 +138,13 @@ export class ProcessHost implements Host {
     const left = (this.fuel[0] as number) - ticks - this.access;
     this.fuel[0] = left;
     return left;
+  }
+
+  /** A load of a word of a line that the core holds: news to the race detector alone. */
+  private loadHeld(address: number, site: number): number {
+    if (this.races === null || this.isWatched(this.races, address, site, false))
+      this.hits.enter(address, false);
+    return this.charged(0);
   }
 
   /** The line is one that the core has until later than the access under way. */
@@ -158,7 +165,7 @@ export class ProcessHost implements Host {
 
   /** Accesses to the line that leave so much fuel are made in time. */
   private floorFor({ heldFor }: Coherence, before: number): number {
-    return Math.floor(before - heldFor) + 1 - this.access;
+    return before - heldFor + 1 - this.access;
   }
 
   /** The line of the access just made may have to come from another core's cache. */

@@ -186,9 +186,11 @@ export class RaceDetector {
     const lastTime = facts[at + READ_TIME] as number;
     if (lastTime === time && lastThread === thread) return;
     this.checkWrite(facts, at, site, false);
-    if (lastThread !== thread && lastTime !== 0 && lastTime > (clock[lastThread] ?? 0))
-      page.share(word).set(lastThread, lastTime, facts[at + READ_SITE] as number);
-    if (facts[at + SHARED] !== 0) page.sharedReads(word)?.set(thread, time, site);
+    if (lastThread !== thread && lastTime !== 0 && lastTime > (clock[lastThread] ?? 0)) {
+      const reads = page.share(word);
+      reads.set(lastThread, lastTime, facts[at + READ_SITE] as number);
+      reads.set(thread, time, site);
+    } else if (facts[at + SHARED] !== 0) page.sharedReads(word)?.set(thread, time, site);
     facts[at + READ_TIME] = time;
     facts[at + READ_THREAD] = thread;
     facts[at + READ_SITE] = site;

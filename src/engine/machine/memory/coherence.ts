@@ -25,7 +25,7 @@ export interface CoherenceTimes {
 export class Coherence {
   /** The line of the last access is contended: the next access to it may have to wait though nothing seems to have changed. */
   isContended = false;
-  /** Of a contended line: ticks after the last access for which its core has it. */
+  /** Of a contended line: whole ticks after the last access for which its core has it. */
   heldFor = 0;
   /** Where the line of the last access is kept. */
   place = 0;
@@ -58,7 +58,7 @@ export class Coherence {
       ticks =
         isStore || this.isContended ? this.steal(place, core, holder, now) : this.copy(place, core, holder);
     else if (this.isContended) ticks = this.takeBack(place, now);
-    if (this.isContended) this.heldFor = (this.taken[place] as number) + this.hold - now;
+    if (this.isContended) this.heldFor = Math.ceil((this.taken[place] as number) - now) + this.hold;
     return ticks;
   }
 
