@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { toTraceEvents } from '../engine/index.ts';
 import { type Arguments, machineOf, parseArguments } from './arguments.ts';
 import { exploreCommand, replayCommand } from './explore.ts';
-import { complaint, exitCode, runToEnd } from './run.ts';
+import { complaint, exitCode, lastWords, runToEnd } from './run.ts';
 import { programFrom, SourceError } from './source.ts';
 import { UsageError, usage } from './usage.ts';
 
@@ -13,6 +13,7 @@ function runCommand(args: Arguments): number {
   const report = run.report();
   if (json) console.log(JSON.stringify(report));
   for (const warning of report.warnings ?? []) console.error(`${args.file}: warning: ${warning}`);
+  for (const words of lastWords(args.file, report)) console.error(words);
   const problem = complaint(args.file, report);
   if (problem) console.error(problem);
   return exitCode(report);

@@ -26,18 +26,21 @@ export interface OutputLine {
   readonly text: string;
 }
 
+/** What went wrong, and where (0 where that is not known). */
+export interface ErrorReport {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  /** The frames of an uncaught error, innermost first, a line each: `at work (snippet.ts:3:7)`. */
+  readonly stack?: readonly string[];
+}
+
 /** What `run --json` prints. Times are virtual nanoseconds. */
 export interface Report {
   readonly status: 'exited' | 'deadlock' | 'limit' | 'compile-error';
   readonly stdout: readonly OutputLine[];
   /** Compile errors, uncaught errors of process 1, which limit was passed, the deadlock in words. */
-  readonly error?: {
-    readonly message: string;
-    readonly line: number;
-    readonly column: number;
-    /** The frames of an uncaught error, innermost first, a line each: `at work (snippet.ts:3:7)`. */
-    readonly stack?: readonly string[];
-  };
+  readonly error?: ErrorReport;
   readonly time: number;
   readonly processes: readonly {
     readonly pid: number;
@@ -45,6 +48,8 @@ export interface Report {
     readonly name: string;
     readonly exit: { readonly code: number | null; readonly signal: string | null } | null;
     readonly peakMemory: number;
+    /** What ended a process other than the first: an error nobody caught, or what it was killed for. */
+    readonly error?: ErrorReport;
   }[];
   readonly threads: readonly {
     readonly tid: number;

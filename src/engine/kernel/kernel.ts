@@ -217,8 +217,9 @@ export abstract class Kernel extends Door {
     });
   }
 
-  /** Gives it back. A mistake ends the process. */
+  /** Gives it back; address 0 is no block and needs nothing. A mistake ends the process. */
   free(address: number): unknown {
+    if (address === 0) return undefined;
     const { process } = this.running;
     const outcome = process.heap.free(address);
     return outcome === 'freed' ? undefined : this.abort(process, address, outcome);

@@ -1,10 +1,11 @@
 import { TICKS } from '../machine/costs.ts';
 import { PAGE_BYTES } from '../machine/memory/index.ts';
-import type { Report } from '../report.ts';
+import type { ErrorReport, Report } from '../report.ts';
 import type { Trace } from '../trace/trace.ts';
 import { describeDeadlock } from './deadlock.ts';
 import { SystemError } from './errors.ts';
 import { LIMIT_MESSAGES } from './limits.ts';
+import type { Process } from './process.ts';
 import { racesOf, racesUnseen } from './race-detector.ts';
 import { memoryOf, stackOf } from './snapshot.ts';
 import type { System } from './system.ts';
@@ -42,6 +43,7 @@ export function summarise(system: System): Report {
       name: process.name,
       exit: process.exit,
       peakMemory: process.space.peakResident * PAGE_BYTES,
+      ...(process.pid > 1 && process.error !== undefined && { error: uncaughtIn(process) }),
     })),
     threads: system.threads.map(threadReport),
     timeline: system.timeline.intervals(),
@@ -88,21 +90,18 @@ export function positionOf(instance: unknown, error: unknown): { line: number; c
   return { line, column };
 }
 
-type ErrorReport = NonNullable<Report['error']>;
-
 function errorOf(system: System): ErrorReport | null {
   if (system.status === 'stopped') return { message: 'The run was stopped.', line: 0, column: 0 };
   if (system.status === 'limit') return limitError(system);
   if (system.status === 'deadlock') return describeDeadlock(system);
   const first = system.processes[0];
-  if (first?.error === undefined) return null;
-  const { error } = first;
-  const stack = first.instance.stackOf(error);
-  return {
-    message: messageOf(error),
-    ...positionOf(first.instance, error),
-    ...(stack.length > 0 && { stack }),
-  };
+  return first?.error === undefined ? null : uncaughtIn(first);
+}
+
+/** The error that ended a process. */
+function uncaughtIn({ instance, error }: Process): ErrorReport {
+  const stack = instance.stackOf(error);
+  return { message: messageOf(error), ...positionOf(instance, error), ...(stack.length > 0 && { stack }) };
 }
 
 function limitError(system: System): ErrorReport {

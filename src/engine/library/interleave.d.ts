@@ -493,7 +493,7 @@ export class SharedMemory {
 
 /** Reserves `bytes` on the heap; returns the address (a multiple of 16). Throws `ENOMEM` past the process's limit. C `malloc`. */
 export function malloc(bytes: number): number;
-/** Gives a block back. An address that `malloc` did not return, or a second free, ends the process with `SIGABRT`, as glibc does. */
+/** Gives a block back; `free(0)` does nothing. An address that `malloc` did not return, or a second free, ends the process with `SIGABRT`, as glibc does. */
 export function free(address: number): void;
 /**
  * Reads the 8-byte word at a virtual address: what `poke` put there, 0 where nobody did. At the address of a variable or a property: its value where that is a number, 1 or 0 for a

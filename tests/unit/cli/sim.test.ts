@@ -86,6 +86,19 @@ describe('sim run', () => {
     ]);
   });
 
+  test('an error that ends a child is told, and is the child’s own affair', () => {
+    const path = file(`import { fork, print } from 'interleave';
+if (fork() === 0) throw new Error('no eggs');
+print('parent');
+`);
+    const { status, stdout, stderr } = terminal('run', path);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: 'parent\n',
+      stderr: `${path}:2:25: process 2: Error: no eggs\n`,
+    });
+  });
+
   test.each([
     ['let x: number = ;\n', 1, 17],
     ['interface A { x: number }\nconst y = (1 + ;\n', 2, 16],

@@ -305,7 +305,7 @@ describe('memory', () => {
   ])('%s is refused', check);
 
   test.each([
-    ['free(0)', 'SIGABRT', /0x0 was not returned by malloc/],
+    ['free(8)', 'SIGABRT', /0x8 was not returned by malloc/],
     ['free(malloc(32) + 8)', 'SIGABRT', /was not returned by malloc/],
     ['const p = malloc(8); free(p); free(p)', 'SIGABRT', /was freed before \(double free\)/],
     ['peek(0)', 'SIGSEGV', /at 0x0: nothing is mapped at address 0/],
