@@ -67,7 +67,20 @@ export interface Progress {
 export interface Result {
   readonly report: Report;
   readonly trace: Trace;
+  /** Columns of a long trace that are empty there and have to be asked for, one by one: the page stands still for none of them. */
+  readonly columns: readonly ColumnName[];
 }
+
+const columnNames = ['time', 'kind', 'core', 'tid', 'site', 'a', 'b'] as const;
+
+/** One of the columns of a trace. */
+export type ColumnName = (typeof columnNames)[number];
+
+/** Events of a trace whose columns are asked for one by one. */
+const longTrace = 50_000;
+
+/** Lines in one answer at most: a page takes that many in within some milliseconds. */
+export const mostLines = 2_000;
 
 /** The answer to `start`. */
 export type Started =
@@ -97,6 +110,8 @@ export class RunService {
   private run: Run | null = null;
   private search: ExplorationRun | null = null;
   private sent = 0;
+  private isOver = false;
+  private trace: Trace | null = null;
   private steps = firstPortionSteps;
 
   /** `clock` tells real milliseconds; it decides only how much work one answer holds, never what a program does. */
@@ -114,6 +129,7 @@ export class RunService {
           ? this.engine.start(program, options)
           : this.engine.replay(program, schedule, options);
       this.sent = 0;
+      this.isOver = false;
       this.steps = firstPortionSteps;
       const { code: _, ...map } = program;
       return { refused: null, map, progress: this.advance() };
@@ -122,16 +138,25 @@ export class RunService {
     }
   }
 
-  /** Work for one portion more. */
+  /** Work for one portion more; first the page is told what the last one printed. */
   advance(): Progress {
     const run = this.current();
-    return this.progress(this.work((steps) => run.advance(steps)));
+    const isBehind = run.output.length - this.sent > mostLines;
+    if (!this.isOver && !isBehind) this.isOver = this.work((steps) => run.advance(steps));
+    return this.progress();
   }
 
   /** End the run now and keep what it did. */
   stop(): Progress {
-    this.current().stop();
-    return this.progress(true);
+    if (!this.isOver) this.current().stop();
+    this.isOver = true;
+    return this.progress();
+  }
+
+  /** A column that the result of a long run named. */
+  column<Name extends ColumnName>(name: Name): Trace[Name] {
+    if (!this.trace) throw new Error('No run is over: ask for columns that a result has named.');
+    return this.trace[name];
   }
 
   /** Where the program stands after steps of the reader's choice. */
@@ -183,13 +208,18 @@ export class RunService {
     return false;
   }
 
-  private progress(over: boolean): Progress {
+  private progress(): Progress {
     const run = this.current();
-    const lines = run.output.slice(this.sent);
+    const lines = run.output.slice(this.sent, this.sent + mostLines);
     this.sent += lines.length;
-    if (!over) return { lines, result: null };
+    if (!this.isOver || this.sent < run.output.length) return { lines, result: null };
     const report = { ...run.report(), stdout: [], timeline: [] };
-    return { lines, result: { report, trace: compact(run.trace()) } };
+    const trace = compact(run.trace());
+    this.trace = trace;
+    if (trace.length <= longTrace) return { lines, result: { report, trace, columns: [] } };
+    const empty = columnNames.map((name) => [name, trace[name].slice(0, 0)]);
+    const rest: Trace = { ...trace, ...Object.fromEntries(empty) };
+    return { lines, result: { report, trace: rest, columns: columnNames } };
   }
 }
 

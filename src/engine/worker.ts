@@ -7,7 +7,15 @@ import { expose, transfer } from 'comlink';
 import type { ExploreOptions } from './explorer/explore.ts';
 import type { Program } from './language/program.ts';
 import type { RunOptions } from './report.ts';
-import { buffersOf, type Code, type Engine, type Progress, RunService, type Started } from './service.ts';
+import {
+  buffersOf,
+  type Code,
+  type ColumnName,
+  type Engine,
+  type Progress,
+  RunService,
+  type Started,
+} from './service.ts';
 
 /** A program of ours that the bundler puts here. */
 declare const WARM_UP: Program;
@@ -36,6 +44,10 @@ function remoteOf(service: RunService, onUse: () => void) {
     },
     advance: () => moved(service.advance()),
     stop: () => moved(service.stop()),
+    column(name: ColumnName) {
+      const column = service.column(name);
+      return transfer(column, [column.buffer]);
+    },
     play(code: Code, steps: readonly number[], options: RunOptions) {
       onUse();
       return service.play(code, steps, options);

@@ -66,8 +66,17 @@ export async function runProgram(
         printed = printed.concat(progress.lines);
       }
       if (progress.result) {
-        const { report, trace } = progress.result;
-        const run = { map: started.map, report: { ...report, stdout: printed }, trace };
+        const { report, trace, columns } = progress.result;
+        const late: Record<string, ArrayBufferView> = {};
+        for (const name of columns) {
+          const asked = lease.service.column(name) as Promise<ArrayBufferView>;
+          late[name] = await answer(asked, lease, signal, limits);
+        }
+        const run = {
+          map: started.map,
+          report: { ...report, stdout: printed },
+          trace: { ...trace, ...late },
+        };
         return { kind: 'finished', run, stopped };
       }
       stopped = signal.aborted || performance.now() - began > limits.run;

@@ -6,7 +6,7 @@ import type { Progress } from '../../../src/engine/service.ts';
 import { traceOf } from '../views/fixtures.ts';
 
 const line = (text: string): OutputLine => ({ time: 0, pid: 1, tid: 1, text });
-const result = { report: { status: 'exited' } as Report, trace: traceOf([]) };
+const result = { report: { status: 'exited' } as Report, trace: traceOf([]), columns: [] };
 const map = {
   format: 1,
   name: 'a.ts',
@@ -45,6 +45,19 @@ async function run(
 const started = (progress: Progress) => async () => ({ refused: null, map, progress });
 
 describe('a run in a worker', () => {
+  test('asks for the columns that a result lacks, one by one', async () => {
+    const asked: string[] = [];
+    const { ending } = await run({
+      start: started({ lines: [], result: { ...result, columns: ['time', 'tid'] } }),
+      column: async (name: string) => {
+        asked.push(name);
+        return name === 'time' ? Float64Array.of(7) : Int32Array.of(2);
+      },
+    });
+    expect(asked).toEqual(['time', 'tid']);
+    expect(ending.kind === 'finished' && [...ending.run.trace.time, ...ending.run.trace.tid]).toEqual([7, 2]);
+  });
+
   test('streams its lines in order and ends with its result', async () => {
     const answers: Progress[] = [
       { lines: [line('b')], result: null },

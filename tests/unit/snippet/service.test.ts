@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import {
   CompileError,
+  EventKind,
   type ExplorationReport,
   type OutputLine,
   type Program,
   type Report,
   type Run,
 } from '../../../src/engine/index.ts';
-import { type Engine, RunService } from '../../../src/engine/service.ts';
+import { type Engine, mostLines, RunService } from '../../../src/engine/service.ts';
 import { traceOf } from '../views/fixtures.ts';
 
 const program = { format: 1, source: 'ok', name: 'a.ts', code: 'secret', sites: [] } as unknown as Program;
 
 /** An engine whose programs print one line each step and take a millisecond for it. */
-function setUp(steps: number) {
+function setUp(steps: number, trace = traceOf([])) {
   const clock = { now: 0 };
   const started: unknown[] = [];
   const engine: Engine = {
@@ -35,7 +36,7 @@ function setUp(steps: number) {
         stop: () => {},
         output,
         report: () => ({ status: 'exited' }) as Report,
-        trace: () => traceOf([]),
+        trace: () => trace,
       };
     },
     explore(_, options) {
@@ -70,6 +71,31 @@ describe('the service of a worker', () => {
     expect(answer.progress.lines.map(({ text }) => text)).toEqual(['0', '1', '2']);
     expect(answer.progress.result?.report.status).toBe('exited');
     expect(started).toEqual([{ seed: 7 }]);
+  });
+
+  test('tells what was printed in portions that a page can take, and the result after the last', () => {
+    const { service } = setUp(2 * mostLines + 1);
+    const answer = service.start({ program }, {});
+    const told = answer.refused === null ? [answer.progress] : [];
+    while (told.length < 5000 && told.at(-1)?.result === null) told.push(service.advance());
+    const lines = told.map((progress) => progress.lines);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(mostLines);
+    expect(lines.flat().map(({ text }) => text)).toEqual(
+      Array.from({ length: 2 * mostLines + 1 }, (_, index) => `${index}`),
+    );
+    expect(told.at(-1)?.result?.report.status).toBe('exited');
+  });
+
+  test('keeps the columns of a long trace until they are asked for', () => {
+    const event = { time: 1, kind: EventKind.Wake, tid: 2 };
+    const long = traceOf(Array.from({ length: 60_000 }, () => event));
+    const { service } = setUp(1, long);
+    const answer = service.start({ program }, {});
+    const result = answer.refused === null ? answer.progress.result : null;
+    expect(result?.trace.length).toBe(60_000);
+    expect(result?.trace.time.length).toBe(0);
+    expect(result?.columns).toEqual(['time', 'kind', 'core', 'tid', 'site', 'a', 'b']);
+    for (const name of result?.columns ?? []) expect(service.column(name)).toEqual(long[name]);
   });
 
   test('tells where things are in the source, and keeps the code to itself', () => {
