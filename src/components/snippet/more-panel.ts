@@ -2,6 +2,7 @@ import { toTraceEvents } from '../../engine/events.ts';
 import { blankSource, playgroundId } from './blank.ts';
 import { plainEditorKey } from './code-box.ts';
 import { make } from './dom.ts';
+import { embedCode } from './embed-code.ts';
 import type { SnippetState } from './model.ts';
 import { fragmentOf } from './share.ts';
 import type { Store } from './store.ts';
@@ -18,12 +19,6 @@ export function asMarkdown({ text, lines }: Pick<SnippetState, 'text' | 'lines'>
 export function playgroundLink(root: string, { text, machine }: SnippetState): string {
   const state = { text, machine, schedule: null, cursor: null, view: 'Output' } as const;
   return `${root}playground/#${fragmentOf(playgroundId, blankSource, state)}`;
-}
-
-/** A frame that shows this listing, ready to run, on any other page; the book's own text, not the reader's. */
-export function embedCode(address: string, title: string): string {
-  const quoted = title.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<iframe src="${address}" width="800" height="480" title="${quoted}" loading="lazy"></iframe>`;
 }
 
 function save(name: string, type: string, text: string): void {

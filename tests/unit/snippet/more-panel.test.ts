@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { blankSource, playgroundId } from '../../../src/components/snippet/blank.ts';
+import { embedCode } from '../../../src/components/snippet/embed-code.ts';
 import { untouched } from '../../../src/components/snippet/model.ts';
-import { asMarkdown, embedCode, playgroundLink } from '../../../src/components/snippet/more-panel.ts';
+import { asMarkdown, playgroundLink } from '../../../src/components/snippet/more-panel.ts';
 import { readFragment } from '../../../src/components/snippet/share.ts';
 
 describe('a snippet as Markdown', () => {

@@ -2,6 +2,8 @@
 import { readdirSync } from 'node:fs';
 import type { APIRoute } from 'astro';
 import { href } from '../../../components/site/href.ts';
+import { snippetNamed } from '../../../components/snippet/build/catalogue.ts';
+import { embedCode, embedSize } from '../../../components/snippet/embed-code.ts';
 
 export function getStaticPaths() {
   return readdirSync('src/content/snippets')
@@ -11,15 +13,16 @@ export function getStaticPaths() {
 
 export const GET: APIRoute = ({ params, site }) => {
   const url = new URL(href(`/embed/${params.name}/`), site).href;
-  const [width, height] = [800, 480];
+  const title = snippetNamed(params.name ?? '').caption || (params.name ?? '');
+  const { width, height } = embedSize;
   return Response.json({
     version: '1.0',
     type: 'rich',
     provider_name: 'Interleave',
     provider_url: new URL(href('/'), site).href,
-    title: params.name,
+    title,
     width,
     height,
-    html: `<iframe src="${url}" width="${width}" height="${height}" title="${params.name}, a program that runs" loading="lazy"></iframe>`,
+    html: embedCode(url, title),
   });
 };
