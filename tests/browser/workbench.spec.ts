@@ -314,6 +314,7 @@ counter = 8;`,
     await expect(button(snippet, 'Ann')).toHaveAttribute('aria-pressed', 'true');
     const marked = snippet.locator('tr.pointed');
     await expect(marked).toHaveCount(1);
+    await expect(snippet.locator('.snippet-marks > .hover')).not.toHaveCount(0);
     await snippet.getByRole('tab', { name: 'Timeline' }).click();
     await button(snippet, 'Table').click();
     await expect(marked.first()).toContainText('Ann');

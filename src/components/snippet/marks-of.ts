@@ -1,6 +1,7 @@
 import type { Choice, ExplorationReport } from '../../engine/index.ts';
 import { castOf, hueOf } from '../views/cast.ts';
 import { describeEvent, objectWords } from '../views/event-words.ts';
+import { linesOf } from '../views/lines-of.ts';
 import { lineOf, momentAt } from '../views/moment.ts';
 import { readerOf } from '../views/trace-reader.ts';
 import type { Mark } from './marks.ts';
@@ -10,10 +11,16 @@ import type { FinishedRun, SnippetState } from './model.ts';
 export const ownMarks = (state: SnippetState): Mark[] =>
   state.refusal ? refused(state.refusal) : oneALine(placesOf(state));
 
-/** What a view points at, in the code. */
-export function pointedMark({ pointed, chosen }: Pick<SnippetState, 'pointed' | 'chosen'>): Mark[] {
-  const line = (pointed?.isInCode ? null : (pointed ?? chosen))?.line ?? 0;
-  return line > 0 ? [{ line, kind: 'hover' }] : [];
+/** What a view points at, in the code: its line, or all lines where the thread or the variable has been. */
+export function pointedMark(state: SnippetState): Mark[] {
+  const { pointed, chosen, finished, text } = state;
+  const it = pointed?.isInCode ? chosen : (pointed ?? chosen);
+  if (!it) return [];
+  if (it.line > 0) return [{ line: it.line, kind: 'hover' }];
+  if (!finished || finished.map.source.trimEnd() !== text) return [];
+  const { trace, map } = finished;
+  const hue = it.tid > 0 ? castOf(trace).get(it.tid)?.hue : undefined;
+  return linesOf(trace, map, it).map((line) => ({ line, kind: 'hover', ...(hue && { hue }) }));
 }
 
 const refused = ({ line }: { readonly line: number }): Mark[] =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { causeOf } from '../../../src/components/views/cause.ts';
 import { instantsOf } from '../../../src/components/views/instants.ts';
-import { isPointed, pointAt, variableKey } from '../../../src/components/views/pointed.ts';
+import { linesOf } from '../../../src/components/views/lines-of.ts';
+import { isPointed, type Pointed, pointAt, variableKey } from '../../../src/components/views/pointed.ts';
 import { EventKind, StopReason } from '../../../src/engine/events.ts';
 import type { ExplorationReport } from '../../../src/engine/index.ts';
 import { lostUpdate, map, traceOf } from './fixtures.ts';
@@ -59,6 +60,21 @@ describe('single moments on the timeline', () => {
     );
     expect(instantsOf(many, map, { from: 0, to: 30_000 }, null)).toEqual([]);
     expect(instantsOf(many, map, { from: 0, to: 10 }, null).length).toBeGreaterThan(5);
+  });
+});
+
+describe('the lines of what is pointed at', () => {
+  const lines = (pointed: Partial<Pointed>) => linesOf(lostUpdate, map, pointAt(pointed) as Pointed);
+
+  test('are those that a thread passed', () => {
+    expect(lines({ tid: 2 })).toEqual([4, 5]);
+    expect(lines({ tid: 1 })).toEqual([]);
+  });
+
+  test('are those that touch a variable, asked for once or twice', () => {
+    expect(lines({ variable: variableKey(1, 4096) })).toEqual([4, 5]);
+    expect(lines({ variable: variableKey(1, 4096) })).toEqual([4, 5]);
+    expect(lines({ variable: variableKey(1, 8) })).toEqual([]);
   });
 });
 
