@@ -8,7 +8,7 @@ import { Learner } from './learner.ts';
 import { Walk } from './walk.ts';
 
 /** Nodes after which what was learnt is forgotten: memory must not grow with the number of executions. */
-const MOST_NODES = 300_000;
+const MOST_NODES = 100_000;
 /** One execution in so many is run for real, to compare. */
 const AUDIT_EVERY = 1_000;
 /** What a step of a walk costs, in steps of the program. */

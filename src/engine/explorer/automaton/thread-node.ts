@@ -36,6 +36,13 @@ export interface Transition {
 
 /** States an object can be in, as far as the keys of transitions go. */
 const MOST_STATES = 2 ** 25;
+/** No label and no key. */
+const NONE_YET = -(2 ** 30);
+
+/** Small where the second object is in its first state, as it mostly is. */
+function keyOf(state: number, alsoState: number): number {
+  return alsoState === 0 ? state : -(state * MOST_STATES + alsoState);
+}
 
 /**
  * A point in the life of a thread: what it does next is a function of what its operations have answered so far. So the lives of a thread are a tree, whose
@@ -58,10 +65,13 @@ export class ThreadNode {
   child: ThreadNode | null = null;
   /** Of a store: the label of the value; of an end: of what the thread leaves behind; -1 while unknown. */
   stored = -1;
-  private readonly nexts = new Map<number, ThreadNode>();
-  private lastLabel = -1;
+  // Most nodes have one successor and one transition: a table is made for the second.
+  private nexts: Map<number, ThreadNode> | null = null;
+  private lastLabel = NONE_YET;
   private lastNext: ThreadNode | undefined = undefined;
-  private readonly transitions = new Map<number, Transition>();
+  private transitions: Map<number, Transition> | null = null;
+  private lastKey = NONE_YET;
+  private lastTransition: Transition | undefined = undefined;
   /** By state of the object: can the operation be done? */
   readonly enabledIn: (boolean | undefined)[] = [];
 
@@ -84,7 +94,7 @@ export class ThreadNode {
   /** Where the thread comes to when its operation answers what the label stands for; undefined where that has not been seen. */
   next(label: number): ThreadNode | undefined {
     if (label === this.lastLabel) return this.lastNext;
-    const next = this.nexts.get(label);
+    const next = this.nexts?.get(label);
     if (next === undefined) return undefined;
     this.lastLabel = label;
     this.lastNext = next;
@@ -92,15 +102,31 @@ export class ThreadNode {
   }
 
   setNext(label: number, node: ThreadNode): void {
-    this.nexts.set(label, node);
+    if (this.lastNext !== undefined && this.nexts === null)
+      this.nexts = new Map([[this.lastLabel, this.lastNext]]);
+    this.nexts?.set(label, node);
+    this.lastLabel = label;
+    this.lastNext = node;
   }
 
+  /** What the operation does where its object and its second one are in these states. */
   transition(state: number, alsoState: number): Transition | undefined {
-    return this.transitions.get(state * MOST_STATES + alsoState);
+    const key = keyOf(state, alsoState);
+    if (key === this.lastKey) return this.lastTransition;
+    const transition = this.transitions?.get(key);
+    if (transition === undefined) return undefined;
+    this.lastKey = key;
+    this.lastTransition = transition;
+    return transition;
   }
 
   setTransition(state: number, alsoState: number, transition: Transition): void {
-    this.transitions.set(state * MOST_STATES + alsoState, transition);
+    if (this.lastTransition !== undefined && this.transitions === null)
+      this.transitions = new Map([[this.lastKey, this.lastTransition]]);
+    const key = keyOf(state, alsoState);
+    this.transitions?.set(key, transition);
+    this.lastKey = key;
+    this.lastTransition = transition;
   }
 
   /** Is the node what a thread has come to once more? */
