@@ -14,6 +14,10 @@ export type { Names } from './names.ts';
 export class Actor {
   readonly thread: Thread;
   readonly process: number;
+  /** Who made it; -1 for the first. */
+  creator = -1;
+  /** Threads that had been made before it. */
+  rank = 0;
   /** The process (address space) it belongs to. */
   readonly record: ProcessRecord;
   /** The operation it stands before; null where it has none (yet). */

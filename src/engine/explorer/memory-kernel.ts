@@ -26,6 +26,8 @@ export abstract class MemoryKernel extends Kernel {
   readonly agents: (Agent | undefined)[] = [];
   /** What the step under way loaded or stored, as far as the program is watched. */
   seen: { readonly value: unknown } | null = null;
+  /** Threads made so far. */
+  protected made = 0;
   /** Where the running thread is about to load or store; null where nobody else could notice. */
   protected access: { readonly object: number; readonly site: number } | null = null;
   /** What the running thread is about to load by the way; -1 where that is nothing. */
@@ -124,11 +126,16 @@ export abstract class MemoryKernel extends Kernel {
   }
 
   private isShared(address: number, object: number, sharing: Sharing, isStore: boolean): boolean {
-    const { process } = this.actor;
     const base = this.names.contents.baseOf(address);
-    const isOwnShared = sharing.isShared(object, process, isStore);
-    return (base >= 0 && sharing.isShared(this.names.objects.of(base), process, true)) || isOwnShared;
+    const isOwnShared = this.isSharedNow(object, isStore, sharing);
+    return (base >= 0 && this.isSharedNow(this.names.objects.of(base), true, sharing)) || isOwnShared;
   }
+
+  protected isSharedNow(object: number, isStore: boolean, sharing: Sharing): boolean {
+    return sharing.isShared(object, this.actor, isStore, this.made, this.exists);
+  }
+
+  private readonly exists = (process: number): boolean => this.actors[process] !== undefined;
 
   /** See `Host.place`. */
   placeOf(base: number, key: PropertyKey, bytes: number): number {
@@ -158,7 +165,7 @@ export abstract class MemoryKernel extends Kernel {
     const base = this.running.process.instance.addressOf(self) + this.actor.record.offset;
     if (contents.add(base) && sharing !== null) sharing.isStale = true;
     if (change) this.actor.spin.disturb();
-    if (sharing !== null && !sharing.isShared(objects.of(base), this.actor.process, true)) return undefined;
+    if (sharing !== null && !this.isSharedNow(objects.of(base), true, sharing)) return undefined;
     const id = super.newId();
     this.numberOf[id] = objects.of(base);
     const call = new ContentCall(id, f.name, () => {
@@ -172,11 +179,11 @@ export abstract class MemoryKernel extends Kernel {
   /** A built-in looks at all elements of an array. */
   private noteElements(array: readonly unknown[]): void {
     const { objects, sharing } = this.names;
-    const { record, process } = this.actor;
+    const { record } = this.actor;
     const length = Math.min(array.length, MOST_ELEMENTS);
     for (let i = 0; i < length; i++) {
       const element = objects.of(this.running.process.instance.addressOf(array, i) + record.offset);
-      if (sharing?.isShared(element, process, false) !== false) this.noteTouched(element, false);
+      if (sharing === null || this.isSharedNow(element, false, sharing)) this.noteTouched(element, false);
     }
   }
 

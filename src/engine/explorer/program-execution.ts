@@ -94,6 +94,7 @@ export class ProgramExecution implements Subject {
   start(): void {
     this.steps = 0;
     this.halted = false;
+    this.names.sharing?.begin();
     const { program, library, names, seed, learner } = this;
     this.stepper = learner
       ? new ObservedStepper(program, library, names, seed, learner)

@@ -256,6 +256,8 @@ export abstract class ThreadKernel extends OperationKernel {
     const creator = this.actor as Actor | undefined;
     const actor = new Actor(thread, process, record);
     actor.clock = creator?.clock ?? 0;
+    actor.creator = creator?.process ?? -1;
+    actor.rank = this.made++;
     this.actors[actor.process] = actor;
     this.noteCause(actor, creator ? this.step : -1);
     thread.state = 'ready';

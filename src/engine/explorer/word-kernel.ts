@@ -79,7 +79,7 @@ export abstract class WordKernel extends LoopKernel {
       ? objects.of(wordName(shared.number, (address - shared.start) / WORD_BYTES))
       : objects.of(address + this.actor.record.offset);
     const isPrivate =
-      !shared && (this.isAlone || sharing?.isShared(number, this.actor.process, true) === false);
+      !shared && (this.isAlone || (sharing !== null && !this.isSharedNow(number, true, sharing)));
     if (isPrivate) {
       this.calls++;
       return this.observe(call());
