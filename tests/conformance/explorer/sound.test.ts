@@ -93,6 +93,26 @@ for (const t of ts) t.join();`;
   expect(explored(source, 'dpor')).toMatchObject({ executions: 7, interleavings: '168' });
 });
 
+describe('what a thread inherits from its maker', () => {
+  const loop = (before: string, after: string) => `import { print, Thread } from 'interleave';
+const ts: Thread<void>[] = [], seen = [0, 0];
+for (let i = 0; i < 2; i++) {
+  let k = i;
+  ${before}
+  ts.push(new Thread(() => { seen[i] = k; }));
+  ${after}
+}
+for (const t of ts) t.join();
+print(seen.join());`;
+  test('is its own: a loop that makes threads has no steps', () => {
+    expect(explored(loop('k++;', ''), 'all')).toMatchObject({ executions: 1, outcomes: ['exited: 1,2'] });
+  });
+  test('is shared where its maker goes on using it', () => {
+    expectSound(loop('', 'k += 5;'));
+    expect(explored(loop('', 'k += 5;'), 'dpor').outcomes).toHaveLength(4);
+  });
+});
+
 test('a thread that nobody has joined yet is not taken for one that never was', () => {
   const source = `import { print, Thread } from 'interleave';
 let x = 0, y = 0, r = -1;
