@@ -130,9 +130,11 @@ export abstract class Kernel extends Door {
   }
 
   detach(thread: Thread): unknown {
-    const result = this.perform(new Operation('detach', thread));
-    if (result !== SUSPENDED) this.released(thread);
-    return result;
+    return this.perform(new Operation('detach', thread));
+  }
+
+  protected override executed({ kind, object }: Operation): void {
+    if (kind === 'detach') this.released(object as Thread);
   }
 
   /** Cores a thread can be bound to. */

@@ -154,6 +154,7 @@ export class System extends MemoryManager {
   }
 
   protected override executed(operation: Operation): void {
+    super.executed(operation);
     const { thread, object, kind } = operation;
     thread.process.races?.synchronise(operation);
     if (TAKING.has(kind)) {

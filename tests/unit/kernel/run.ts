@@ -17,4 +17,4 @@ export function linesOf(body: string, machine: RunOptions = {}): string[] {
 export const PAPER: RunOptions = { cores: 1, costs: 'free' };
 
 const LIBRARY =
-  /\b(?:Thread|ThreadLocal|currentThread|yieldThread|exitThread|Mutex|Semaphore|Condition|RWLock|Barrier|Atomic|Channel|Process|Container|fork|waitpid|exit|getpid|getppid|setNice|processes|kill|signal|blockSignals|unblockSignals|alarm|pause|pipe|MessageQueue|listen|connect|poll|onReadable|SharedMemory|malloc|free|peek|poke|addressOf|mmap|munmap|mprotect|Fiber|now|cpuTime|sleep|compute|io|ioAsync|us|ms|print|assert|machine)\b(?=[(<. ;,]|$)/g;
+  /\b(?:Thread|ThreadLocal|currentThread|yieldThread|exitThread|Mutex|Semaphore|Condition|RWLock|Barrier|Atomic|Channel|Process|Container|fork|waitpid|exit|getpid|getppid|setNice|processes|kill|signal|blockSignals|unblockSignals|alarm|pause|pipe|MessageQueue|listen|connect|poll|onReadable|SharedMemory|malloc|free|peek|poke|addressOf|mmap|munmap|mprotect|Fiber|now|cpuTime|sleep|compute|io|ioAsync|ns|us|ms|print|assert|machine)\b(?=[(<. ;,]|$)/g;
