@@ -10,10 +10,11 @@ type Row = readonly [what: string, body: string, lines: string[], machine?: RunO
 const CODE = `const code = (f: () => unknown) => { try { f(); return 'fine'; } catch (e) { return (e as { code: string }).code ?? (e as Error).name; } };`;
 
 function keeps(rows: readonly Row[]): void {
-  test.each(rows)('%s', (_what, body, lines, machine) => {
-    const report = runProgram(`${body.includes('code(') ? CODE : ''}${body}`, machine);
-    expect([report.stdout.map(({ text }) => text), report.error?.message]).toEqual([lines, undefined]);
-  });
+  for (const [what, body, lines, machine] of rows)
+    test(what, () => {
+      const report = runProgram(`${body.includes('code(') ? CODE : ''}${body}`, machine);
+      expect([report.stdout.map(({ text }) => text), report.error?.message]).toEqual([lines, undefined]);
+    });
 }
 
 describe('time and work', () => {
