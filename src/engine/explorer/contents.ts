@@ -52,17 +52,24 @@ export const CONTENT_METHODS: ReadonlyMap<unknown, boolean> = new Map<unknown, b
 
 /**
  * Objects whose contents some built-in method works on. To it, an access to an element or to `length` is a look at the contents as well; so a `push` and a load
- * of an element depend on each other, and two stores to different elements do not.
+ * of an element depend on each other, and two stores to different elements do not, unless built-ins change the contents.
  */
 export class ContentOwners {
-  private readonly bases = new Set<number>();
+  /** By object: does some built-in change its contents? */
+  private readonly bases = new Map<number, boolean>();
   private readonly pages = new Map<number, number>();
 
-  /** A built-in works on the contents of the object at this address. True where that is news. */
-  add(base: number): boolean {
-    if (this.bases.has(base)) return false;
-    this.bases.add(base);
+  /** A built-in works on the contents of the object at this address, and changes them or not. True where that is news. */
+  add(base: number, change: boolean): boolean {
+    const known = this.bases.get(base);
+    if (known === true || known === change) return false;
+    this.bases.set(base, change);
     return true;
+  }
+
+  /** Is a store to an element a change of the contents as a whole? It may lie behind the end, which others move. */
+  changes(base: number): boolean {
+    return this.bases.get(base) === true;
   }
 
   /** Does some built-in work on the contents of the object at this address? */

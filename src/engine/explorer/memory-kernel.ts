@@ -3,6 +3,7 @@ import { Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Program } from '../language/index.ts';
 import type { Actor, Agent } from './actor.ts';
 import { type BuiltIn, CONTENT_METHODS, ContentCall } from './contents.ts';
+import { Access } from './model.ts';
 import type { Names } from './names.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
@@ -46,10 +47,11 @@ export abstract class MemoryKernel extends Kernel {
   }
 
   /** An access to an element is a look at the contents of its object. */
-  protected noteContents({ object }: ProgramOperation): void {
+  protected noteContents({ object, access }: ProgramOperation): void {
     const { contents, objects } = this.names;
     const base = contents.baseOf(objects.nameOf(object));
-    if (base >= 0 && objects.of(base) !== object) this.noteTouched(objects.of(base), false);
+    if (base >= 0 && objects.of(base) !== object)
+      this.noteTouched(objects.of(base), access === Access.Write && contents.changes(base));
   }
 
   /** See `Host.loaded`. */
@@ -163,7 +165,7 @@ export abstract class MemoryKernel extends Kernel {
     if (this.isAlone) return undefined;
     const { contents, objects, sharing } = this.names;
     const base = this.running.process.instance.addressOf(self) + this.actor.record.offset;
-    if (contents.add(base) && sharing !== null) sharing.isStale = true;
+    if (contents.add(base, change) && sharing !== null) sharing.isStale = true;
     if (change) this.actor.spin.disturb();
     if (sharing !== null && !this.isSharedNow(objects.of(base), true, sharing)) return undefined;
     const id = super.newId();

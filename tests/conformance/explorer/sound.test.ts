@@ -65,6 +65,10 @@ const run = (...bodies: (() => void)[]) => { const ts = bodies.map((f) => new Th
     ['forEach', `() => { v.forEach((x) => { s += x; }); }, () => { v.push(2); v[0] = 1; }`],
     ['for-of', `() => { for (const x of v) s += x; }, () => { v.push(2); }`],
     ['reduce', `() => { s += v.reduce((a, b) => a + b); }, () => { v[0]++; }, () => { v[1]++; }`],
+    [
+      'a store behind the end',
+      `() => { s += v.pop(); s += v.length; }, () => { v[1] = 7; }, () => { v.push(3); }`,
+    ],
     ['sort', `() => { v.sort(); }, () => { v[0] = 2; v[1] = 1; }`],
   ])('%s', (_name, bodies) => {
     expectSound(`${head}run(${bodies});\nprint(s, v.join(''));`);
