@@ -1,6 +1,6 @@
-import { FUEL, type Host, UNBOUNDED } from '../language/index.ts';
+import { FUEL, type Host } from '../language/index.ts';
 import { type Costs, TICKS } from '../machine/costs.ts';
-import type { Coherence, HitTable, Mmu } from '../machine/memory/index.ts';
+import { type Coherence, type HitTable, type Mmu, PAGE_SHIFT } from '../machine/memory/index.ts';
 import type { Kernel } from './kernel.ts';
 import { HEAP_BASE, HEAP_END, stackTopOf } from './layout.ts';
 import { Operation } from './operation.ts';
@@ -24,6 +24,7 @@ export class ProcessHost implements Host {
   private readonly stores: Uint8Array;
   private readonly access: number;
   private readonly most: number;
+  private readonly mostInReach: number;
   /** While the process is being brought to where its parent stood. */
   replay: Replay | null = null;
   /** Accesses of the slice under way that were not known to be hits, and what they cost beyond a hit. */
@@ -47,7 +48,8 @@ export class ProcessHost implements Host {
     this.hits = system.hits;
     this.lineShift = Math.log2(system.costs.line);
     this.access = system.costs.free ? TICKS : system.costs.access;
-    this.most = this.access + mostTicks(system.costs);
+    this.mostInReach = this.access + mostInReach(system.costs);
+    this.most = this.mostInReach + mostOfFault(system.costs);
   }
 
   private get kernel(): Kernel {
@@ -61,7 +63,12 @@ export class ProcessHost implements Host {
     this.others = this.extraTicks = 0;
     this.fuel[FUEL.hits] = 0;
     this.fuel[FUEL.most] = this.most;
+    this.fuel[FUEL.mostInReach] = this.mostInReach;
     this.hits.countIn(this.races === null ? 'lines' : 'words', this.mmu);
+  }
+
+  reaches(address: number, isStore: boolean): boolean {
+    return this.process.space.frameOf(address >>> PAGE_SHIFT, isStore) >= 0;
   }
 
   /** Somebody ended the process. */
@@ -259,9 +266,13 @@ export class ProcessHost implements Host {
   }
 }
 
-/** What the dearest access takes: a fault that copies a page, translations, a line from another core or through all caches. */
-function mostTicks(costs: Costs): number {
-  const fault = costs.pageFault + costs.pageAllocate + costs.pageZero + costs.copyOnWrite + costs.pageCopy;
-  const fills = costs.caches.reduce((sum, { fillRandom }) => sum + fillRandom, 0);
-  return Math.min(UNBOUNDED, fault + 2 * (costs.tlb.walk + fills) + 4 * costs.lineTransfer);
+/** What the dearest access takes that is no page fault: translations, a line from another core or through all caches. */
+function mostInReach({ caches, tlb, lineTransfer }: Costs): number {
+  const fills = caches.reduce((sum, { fillRandom }) => sum + fillRandom, 0);
+  return 2 * (tlb.walk + fills) + 4 * lineTransfer;
+}
+
+/** What a fault adds that copies a page. */
+function mostOfFault({ pageFault, pageAllocate, pageZero, copyOnWrite, pageCopy }: Costs): number {
+  return pageFault + pageAllocate + pageZero + copyOnWrite + pageCopy;
 }

@@ -111,7 +111,7 @@ export class Replay extends Kernel {
     this.slice = slice;
     this.running = thread;
     this.calls = this.accesses = 0;
-    this.owner.fuel[FUEL.most] = UNBOUNDED;
+    this.owner.fuel[FUEL.most] = this.owner.fuel[FUEL.mostInReach] = UNBOUNDED;
     const isParked = thread.deferred !== null && !this.doDeferred(thread, thread.deferred);
     if (isParked || slice.end === 'parked' || slice.end === 'done') return;
     for (let work = slice.work - 1; ; work -= PLENTY) {

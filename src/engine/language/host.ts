@@ -85,6 +85,9 @@ export interface Host {
   /** In a program compiled `watched`: the language is about to look into an object that is converted or copied. */
   looks?(value: object): void;
 
+  /** An access to this address takes `FUEL.mostInReach` at most, if it is made next: no page fault. Changes nothing. */
+  reaches?(address: number, isStore: boolean): boolean;
+
   /** The process of the running thread is over: the thread must not go on. Asked where an access came to nothing although there was fuel. */
   readonly isOver?: boolean;
 
@@ -122,6 +125,8 @@ export const FUEL = {
    * makes them without asking after each.
    */
   most: 5,
+  /** The same of an access that is no page fault. */
+  mostInReach: 6,
   loads: 8,
   stores: 8 + 512,
   entries: 512,

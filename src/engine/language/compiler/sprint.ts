@@ -61,8 +61,9 @@ const names = (code: string, pattern: RegExp): string[] => [
 
 /**
  * One loop's sprint: a native function of what the loop uses. With fuel enough for whatever its accesses may take ($a), a turn makes them all. With less it makes those that are
- * known hits. When it meets another one it is taken back: it stores no more ($x), what it counted is dropped, variables get their values back, and the loop's own code
- * makes the turn. Nothing has to be undone, for only turns whose accesses come before their stores are tried with so little.
+ * known hits. When it meets another one it goes on without counting and storing ($x), only to see whether all are within reach of the memory management unit ($o), and is taken back:
+ * variables get their values back. With fuel for accesses that are no page faults, and if none would be one, the turn is made again, in full; else by the loop's own code.
+ * Nothing has to be undone, for only turns whose accesses come before their stores are tried with so little.
  */
 class Sprint {
   private readonly unit: Unit;
@@ -98,11 +99,12 @@ class Sprint {
     // What is known to be a number from the start is quicker to reckon with.
     const numbers = variables.filter((name) => this.assigned.get(name));
     const convert = numbers.map((name) => `${name}=+${name};`).join('');
+    const bound = (place: number) => `${loop.ticks}+${this.accesses}*$F[${place}]`;
+    const middle = `const $m=${bound(FUEL.mostInReach)};`;
     const results = variables.map((_, i) => `let $o${id}_${i};`).join('');
     this.unit.instance.push(
-      `${results}const $s${id}=function(${['$b', '$B', ...outside].join(',')}){${convert}const $t=$F[${FUEL.hitTicks}];let $q=$F[0],$h=0;${turns}finally{$F[0]=$q-$h*$t;$F[${FUEL.hits}]+=$h;${give}}};`,
+      `${results}const $s${id}=function(${['$b', '$B', ...outside].join(',')}){${convert}const $t=$F[${FUEL.hitTicks}];${middle}let $q=$F[0],$h=0;${turns}finally{$F[0]=$q-$h*$t;$F[${FUEL.hits}]+=$h;${give}}};`,
     );
-    const bound = (place: number) => `${loop.ticks}+${this.accesses}*$F[${place}]`;
     const isNumber = numbers.map((name) => `&&typeof ${name}==="number"`).join('');
     const least = bound(this.isRevocable ? FUEL.hitTicks : FUEL.most);
     const call = `$s${id}.call(${['this', `$b${id}`, bound(FUEL.most), ...outside].join(',')})`;
@@ -116,17 +118,17 @@ class Sprint {
       this.fast(code),
     );
     const saved = [...this.assigned.keys()].map((name, i) => [name, `$r${i}`] as const);
-    const revoke = `{$q=$v;$h=$w;${saved.map(([name, copy]) => `${name}=${copy};`).join('')}return false}`;
-    const check = this.isRevocable ? `if($x)${revoke}` : '';
-    const save = this.isRevocable
-      ? `$v=$q;$w=$h;${saved.map(([name, copy]) => `${copy}=${name};`).join('')}`
-      : '';
-    const begin = `${check}const $l=$q-$h*$t;if(!($l>$b+$F[${FUEL.floor}]))return false;$a=$l>$B;$n=true;${save}`;
-    const over = test === '' ? '' : `if(!(${test})){${check}return true}`;
-    const locals = ['$a', '$n', '$x=false', '$v', '$w', ...saved.map(([, copy]) => copy), ...temps].join(',');
+    const undo = `$q=$v;$h=$w;${saved.map(([name, copy]) => `${name}=${copy};`).join('')}`;
     const math = `${test}${body}${update}`.includes('$g.') ? 'const $g=$.global("Math");' : '';
-    const caught = this.isRevocable ? `catch($e){if(!$x)throw $e;${revoke}}` : '';
-    return `let ${locals};${math}try{for(;;${update}){${begin}${over}$q-=${ticks};${body}}${check}return true}${caught}`;
+    const head = `let ${['$a', '$n', '$x=false', '$o', '$v', '$w', ...saved.map(([, copy]) => copy), ...temps].join(',')};${math}`;
+    const left = `const $l=$q-$h*$t;if(!($l>$b+$F[${FUEL.floor}]))return false;$n=true;`;
+    const over = (check: string) => (test === '' ? '' : `if(!(${test})){${check}return true}`);
+    if (!this.isRevocable)
+      return `${head}try{for(;;${update}){${left}${over('')}$q-=${ticks};${body}}return true}`;
+    const revoke = `if($x){${undo}return false}`;
+    const again = `let $s=false;if($x){${undo}if(!$o)return false;$x=false;$s=true}`;
+    const begin = `${again}${left}$a=$s||$l>$B;$o=$l>$m;$v=$q;$w=$h;${saved.map(([name, copy]) => `${copy}=${name};`).join('')}`;
+    return `${head}try{for(;;${update}){${begin}${over(revoke)}$q-=${ticks};${body}}${revoke}return true}catch($e){if(!$x)throw $e;${undo}return false}`;
   }
 
   private fast(code: string): string {
@@ -136,7 +138,8 @@ class Sprint {
         const find = access.slice(access.indexOf('=') + 1, access.indexOf(')!==0'));
         const peek = this.unit.peek(kind, finder, object, index);
         const make = `($q-=$h*$t,$F[0]=$q,$F[${FUEL.hits}]+=$h,$h=0,${temp}=${find},$q=$F[0],$n=$F[${FUEL.floor}]===0,${temp}!==0&&$.overrun(${temp},${site}))`;
-        return `($n&&${peek}?$h++:${this.isRevocable ? `$a?${make}:$x=true` : make})`;
+        const reach = this.unit.reach(kind, finder, object, index);
+        return `($n&&${peek}?$h++:${this.isRevocable ? `$a?${make}:($x=true,$o=$o&&${reach})` : make})`;
       })
       .replace(MATH, '$g');
     return this.isRevocable ? fast.replace(STORE, '/*$1*/($x||($2))') : fast;

@@ -117,6 +117,18 @@ export class Unit {
     return `$L.p${id}($K,$F,${object},${index})`;
   }
 
+  /** Code that is true where an access is no page fault, by the finder of the access and what the finder is given. */
+  reach(kind: string, finder: string, object: string, index: string): string {
+    if (kind === 'l' || kind === 's') return `$K.reaches(${object},${kind === 's'})`;
+    const { isStore } = (this.keyAccesses.get(Number(finder)) ??
+      this.elementAccesses.get(Number(finder))) as {
+      isStore: boolean;
+    };
+    if (kind === 'e') return `$K.reaches($K.element(${object},${index}),${isStore})`;
+    const { key, cache } = this.keyAccesses.get(Number(finder)) as { key: string; cache: string };
+    return `$K.reaches($K.key(${object},${JSON.stringify(key)},${cache}),${isStore})`;
+  }
+
   /** Code that is true where all these properties of an object are known hits. */
   groupCheck(object: string, loads: readonly string[], stores: readonly string[]): string {
     const id = this.id();

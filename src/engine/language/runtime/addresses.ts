@@ -153,6 +153,11 @@ export class Addresses {
     return address !== 0 && this.host.touch(address, site) < 0 ? address : 0;
   }
 
+  /** Whether an access would be no page fault. */
+  reaches(address: number, isStore: boolean): boolean {
+    return address === 0 || this.host.reaches?.(address, isStore) === true;
+  }
+
   /** An object is not of the layout that a group of its properties was last found in: learn it for the next time. Always false. */
   learn(group: KeyGroup, { owner, layout, stride }: ObjectRecord): boolean {
     if (owner === this && layout !== group.layout && stride === 0) group.learn(layout);
