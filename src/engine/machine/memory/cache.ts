@@ -61,7 +61,8 @@ export class Cache {
   readonly nearestMask: number;
   misses = 0;
   private readonly levels: readonly Level[];
-  private lastMiss = Number.NaN;
+  /** A small integer from the start: engines keep the field as one. */
+  private lastMiss = -2;
 
   /**
    * @param lineBytes Bytes of a line.
@@ -86,8 +87,12 @@ export class Cache {
     this.misses++;
     const isSequential = line === this.lastMiss + 1;
     this.lastMiss = line;
-    let ticks = 0;
-    for (const level of this.levels) {
+    const { levels } = this;
+    const [nearest] = levels as [Level];
+    this.nearest[line & this.nearestMask] = ~line;
+    let ticks = isSequential ? nearest.fillSequential : nearest.fillRandom;
+    for (let i = 1; i < levels.length; i++) {
+      const level = levels[i] as Level;
       if (level.use(line)) break;
       ticks += isSequential ? level.fillSequential : level.fillRandom;
     }
