@@ -137,9 +137,9 @@ class Sprint {
         this.accesses++;
         const find = access.slice(access.indexOf('=') + 1, access.indexOf(')!==0'));
         const peek = this.unit.peek(kind, finder, object, index);
-        const make = `($q-=$h*$t,$F[0]=$q,$F[${FUEL.hits}]+=$h,$h=0,${temp}=${find},$q=$F[0],$n=$F[${FUEL.floor}]===0,${temp}!==0&&$.overrun(${temp},${site}))`;
+        const make = `($q-=$h*$t,$F[0]=$q,$F[${FUEL.hits}]+=$h,$h=0,${temp}=${temp}>0?$K.touch(${temp},${site}):${find},$q=$F[0],$n=$F[${FUEL.floor}]===0,${temp}!==0&&$.overrun(${temp},${site}))`;
         const reach = this.unit.reach(kind, finder, object, index);
-        return `($n&&${peek}?$h++:${this.isRevocable ? `$a?${make}:($x=true,$o=$o&&${reach})` : make})`;
+        return `((${temp}=${peek})===0&&$n?$h++:${this.isRevocable ? `$a?${make}:($x=true,$o=$o&&${reach})` : make})`;
       })
       .replace(MATH, '$g');
     return this.isRevocable ? fast.replace(STORE, '/*$1*/($x||($2))') : fast;

@@ -5,9 +5,9 @@ import type { FunctionInfo as ProgramFunction, Site, SiteKind, VariableInfo } fr
 import type { Node } from './ast.ts';
 import type { Binding, FunctionInfo } from './scope.ts';
 
-/** Code that is true where an access to address `a` is a known hit. */
+/** Code that returns 0 where an access to address `a` is a known hit, else the address. */
 function known(a: string, isStore: boolean): string {
-  return `const u=${a}>>$F[${FUEL.shift}];return $F[${isStore ? FUEL.stores : FUEL.loads}+(u&${FUEL.entries - 1})]===u`;
+  return `const u=${a}>>$F[${FUEL.shift}];return $F[${isStore ? FUEL.stores : FUEL.loads}+(u&${FUEL.entries - 1})]===u?0:${a}`;
 }
 
 /** Code that finds the address `a` of element `i` of an array or a view by its record `r`. */
@@ -99,20 +99,23 @@ export class Unit {
   >();
   private readonly elementAccesses = new Map<number, { readonly isStore: boolean }>();
 
-  /** Code that is true where an access is a known hit, and does nothing else: by the finder of the access and what the finder is given. */
+  /**
+   * Code that is 0 where an access is a known hit, else its address, or -1 where that takes more to find out. Does nothing else. By the finder of the access and what the
+   * finder is given.
+   */
   peek(kind: string, finder: string, object: string, index: string): string {
     if (kind === 'l' || kind === 's') return `$L.p${kind}($F,${object})`;
     const id = Number(finder);
     if (kind === 'k') {
       const { isStore, cache } = this.keyAccesses.get(id) as { isStore: boolean; cache: string };
       this.finders.push(
-        `static p${id}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===${cache}.layout&&r.owner===$K){${known(`(r.base+${cache}.offset)`, isStore)}}}return false}`,
+        `static p${id}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===${cache}.layout&&r.owner===$K){const a=r.base+${cache}.offset;${known('a', isStore)}}}return -1}`,
       );
       return `$L.p${id}($K,$F,${object})`;
     }
     const { isStore } = this.elementAccesses.get(id) as { isStore: boolean };
     this.finders.push(
-      `static p${id}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(known('a', isStore))}}return false}`,
+      `static p${id}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(known('a', isStore))}}return -1}`,
     );
     return `$L.p${id}($K,$F,${object},${index})`;
   }
