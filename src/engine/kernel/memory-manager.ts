@@ -20,8 +20,8 @@ const LAST_ADDRESS = 0xffff_ffff;
 
 /** Memory as the kernel manages it: page faults, mappings, limits, and the killer that comes when there is no memory left. */
 export abstract class MemoryManager extends ProcessTable {
-  /** Uses of memory that went well although they were mistakes. */
-  readonly memoryWarnings = new Set<string>();
+  /** What went well although it may be a mistake. */
+  readonly warnings = new Set<string>();
 
   /**
    * A load or store found no frame, or may not write. Does what has to be done and charges it; false where the process got the signal instead.
@@ -150,7 +150,7 @@ export abstract class MemoryManager extends ProcessTable {
     const block = process.heap.freedBlockAt(address);
     if (block < 0) return;
     const what = isWrite ? 'writes to' : 'reads';
-    this.memoryWarnings.add(
+    this.warnings.add(
       `Use after free: ${this.running.name} ${what} ${hex(address)}, in the block at ${hex(block)} that was given back with free. The next malloc may hand it out again.`,
     );
   }

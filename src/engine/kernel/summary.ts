@@ -31,7 +31,7 @@ export function traceOf(system: System): Trace {
 export function summarise(system: System): Report {
   const end = system.time;
   const error = errorOf(system);
-  const warnings = [...system.lockOrder.warnings, ...system.memoryWarnings, ...racesUnseen(system.processes)];
+  const warnings = [...system.lockOrder.warnings, ...system.warnings, ...racesUnseen(system.processes)];
   return {
     status: system.status === 'running' || system.status === 'stopped' ? 'limit' : system.status,
     stdout: system.output,

@@ -162,9 +162,18 @@ export class System extends MemoryManager {
       this.lockOrder.take(thread, object);
     }
     if (GIVING_BACK.has(kind)) this.note(EventKind.Release, thread, object.id);
+    if (kind === 'signal' || kind === 'broadcast') this.warnOfSignal(operation);
     if (kind === 'send') this.note(EventKind.Send, thread, object.id);
     if (kind === 'receive') this.note(EventKind.Receive, thread, object.id);
     if (object instanceof Mutex && object.priorityInheritance) this.inheritPriorities(object, thread);
+  }
+
+  /** Allowed, as in POSIX, and often a mistake. */
+  private warnOfSignal({ thread, object, also, kind }: Operation): void {
+    if (!(also instanceof Mutex) || also.owner === thread) return;
+    this.warnings.add(
+      `Signal without the lock: ${thread.name} does ${kind} on ${object.name} and does not hold ${also.name}. That is safe only where what the waiters wait for was changed under ${also.name}; else one that has just looked falls asleep after the signal and misses it.`,
+    );
   }
 
   /** The owner of a mutex is as urgent as the most urgent thread that waits for it (POSIX `PTHREAD_PRIO_INHERIT`). */

@@ -89,6 +89,14 @@ describe('other synchronisation', () => {
       sleep(us(10)); m.lock(); ready = true; m.unlock(); c.signal(); t.join();`;
     expect(linesOf(body)).toEqual(['woken']);
     expect(linesOf(body, { cores: 1 })).toEqual(['woken']);
+    expect(runProgram(body).warnings).toEqual([
+      expect.stringMatching(
+        /^Signal without the lock: main does signal on condition \d+ and does not hold mutex \d+\. /,
+      ),
+    ]);
+    expect(runProgram(body.replace('m.unlock(); c.signal();', 'c.signal(); m.unlock();')).warnings).toBe(
+      undefined,
+    );
   });
 
   test('a wait with a timeout gives false when the time is up', () => {
