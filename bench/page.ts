@@ -1,6 +1,6 @@
 /** What a page with snippets costs its reader, measured on the built site in Chromium against the least a page can do. */
 import { existsSync } from 'node:fs';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Page, Request } from '@playwright/test';
 import { launchChromium } from './browser.ts';
 import { baselines, many, measured } from './page-baselines.ts';
 import { serveSite } from './site-server.ts';
@@ -124,14 +124,14 @@ async function weigh(browser: Browser, address: string): Promise<readonly [bytes
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    const wire = await context.newCDPSession(page);
-    await wire.send('Network.enable');
-    let bytes = 0;
-    wire.on('Network.loadingFinished', ({ encodedDataLength }) => {
-      bytes += encodedDataLength;
-    });
+    const sizes: ReturnType<Request['sizes']>[] = [];
+    page.on('requestfinished', (request) => sizes.push(request.sizes()));
     await page.goto(address, { waitUntil: 'networkidle' });
     await page.waitForTimeout(500);
+    const bytes = (await Promise.all(sizes)).reduce(
+      (sum, { responseHeadersSize, responseBodySize }) => sum + responseHeadersSize + responseBodySize,
+      0,
+    );
     return [bytes, await page.evaluate(() => document.querySelectorAll('*').length)];
   } finally {
     await context.close();
