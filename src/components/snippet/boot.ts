@@ -2,7 +2,7 @@
  * All the script a page with snippets loads before a reader touches one: it makes each listing a text box and brings the
  * rest on the first sign of interest (a pointer over it, the focus in it).
  */
-import { begin, prepare } from './early.ts';
+import { begin, fetchEditor, prepare } from './early.ts';
 
 const page = () => import('./page.ts');
 
@@ -84,7 +84,9 @@ for (const type of ['pointerover', 'focusin', 'touchstart']) {
 function touch(box: HTMLTextAreaElement): void {
   box.dataset.editing = '';
   const snippet = box.closest<HTMLElement>('.snippet');
-  if (snippet) void page().then(({ controllerOf }) => controllerOf(snippet).touch());
+  if (!snippet) return;
+  fetchEditor(snippet);
+  void page().then(({ controllerOf }) => controllerOf(snippet).touch());
 }
 
 document.addEventListener('pointerdown', ({ target }) => {

@@ -1,3 +1,4 @@
+import { prefersPlain } from './early.ts';
 import type { EditorRequest, OpenEditor } from './editor/monaco.ts';
 import { Listing } from './listing.ts';
 
@@ -5,19 +6,6 @@ import { Listing } from './listing.ts';
 export interface CodeBoxEvents {
   onInput(text: string): void;
   onRun(): void;
-}
-
-/** Where the reader's wish for the plain text box is kept. */
-export const plainEditorKey = 'interleave.plain-editor';
-
-/** True where a text area serves better than Monaco: touch and narrow screens, and readers who ask for it. */
-function prefersPlain(): boolean {
-  if (matchMedia('(pointer: coarse), (width < 44rem)').matches) return true;
-  try {
-    return localStorage.getItem(plainEditorKey) !== null;
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -85,7 +73,6 @@ export class CodeBox {
     if (this.opening || this.editor) return;
     this.opening = true;
     const { editor = '' } = this.snippet.dataset;
-    fetchAhead(editor);
     try {
       const { openMonaco } = await import('./editor/open.ts');
       this.editor = await openMonaco(editor, () => this.request());
@@ -136,14 +123,6 @@ export class CodeBox {
     area.focus({ preventScroll: true });
     area.setSelectionRange(start, end);
   }
-}
-
-/** Let the browser fetch the editor while the code that opens it is on its way. */
-function fetchAhead(script: string): void {
-  const link = (rel: string, href: string, as: string) =>
-    document.head.append(Object.assign(document.createElement('link'), { rel, href, as }));
-  link('modulepreload', script, 'script');
-  link('preload', script.replace(/\.js$/, '.css'), 'style');
 }
 
 /** Scroll the code sideways so that the caret can be seen. */

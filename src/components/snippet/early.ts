@@ -38,3 +38,28 @@ export function begin({ dataset: { engine = '', compiler = '', sandbox = '', pro
   frameAt(sandbox).spare.give(program ? engine : compiler);
   if (program) textAt(program).catch(() => {});
 }
+
+/** Where the reader's wish for the plain text box is kept. */
+export const plainEditorKey = 'interleave.plain-editor';
+
+/** True where a text area serves better than Monaco: touch and narrow screens, and readers who ask for it. */
+export function prefersPlain(): boolean {
+  if (matchMedia('(pointer: coarse), (width < 44rem)').matches) return true;
+  try {
+    return localStorage.getItem(plainEditorKey) !== null;
+  } catch {
+    return false;
+  }
+}
+
+let isFetched = false;
+
+/** The code is touched: let the browser fetch the editor while the code that opens it is on its way. */
+export function fetchEditor({ dataset: { editor = '' } }: HTMLElement): void {
+  if (isFetched || prefersPlain()) return;
+  isFetched = true;
+  const link = (rel: string, href: string, as: string) =>
+    document.head.append(Object.assign(document.createElement('link'), { rel, href, as }));
+  link('modulepreload', editor, 'script');
+  link('preload', editor.replace(/\.js$/, '.css'), 'style');
+}

@@ -1,7 +1,7 @@
 import { toTraceEvents } from '../../engine/events.ts';
 import { blankSource, playgroundId } from './blank.ts';
-import { plainEditorKey } from './code-box.ts';
 import { make } from './dom.ts';
+import { plainEditorKey } from './early.ts';
 import { embedCode } from './embed-code.ts';
 import type { SnippetState } from './model.ts';
 import { fragmentOf } from './share.ts';
