@@ -8,6 +8,7 @@ import type { Process } from './process.ts';
 import type { RaceDetector } from './race-detector.ts';
 import type { Replay } from './replay.ts';
 import type { System } from './system.ts';
+import type { ClockMark } from './timekeeper.ts';
 
 /** The machine as one process's compiled code sees it. */
 export class ProcessHost implements Host {
@@ -225,6 +226,14 @@ export class ProcessHost implements Host {
 
   refuel(): boolean {
     return this.replay === null && this.system.refuel();
+  }
+
+  mark(): ClockMark {
+    return this.system.mark();
+  }
+
+  restore(mark: ClockMark): void {
+    this.system.restore(mark);
   }
 
   allocate(bytes: number): number {

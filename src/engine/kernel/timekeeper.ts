@@ -31,6 +31,15 @@ const HOLDS_A_TRANSFER = 5;
 const MOST_ACCESSES_NOTED = 20_000;
 /** Characters of a value that the trace shows. */
 const SHOWN = 60;
+/** What a refill changes of the slice under way. */
+export interface ClockMark {
+  readonly sliceFuel: number;
+  readonly sliceExtra: number;
+  readonly sliceLimit: number;
+  readonly refilled: number;
+  readonly steps: number;
+}
+
 /** What a resume is worth in steps. */
 const STEPS_A_SLICE = 50;
 
@@ -273,6 +282,18 @@ export abstract class Timekeeper extends Kernel {
     if (this.status === 'running') return true;
     if (mustStop) return false;
     throw new RunEnded('The run is over.');
+  }
+
+  /** See `Host.mark`. */
+  mark(): ClockMark {
+    const { sliceFuel, sliceExtra, sliceLimit, refilled, steps } = this;
+    return { sliceFuel, sliceExtra, sliceLimit, refilled, steps };
+  }
+
+  /** See `Host.restore`. */
+  restore(mark: ClockMark): void {
+    Object.assign(this, mark);
+    this.hits.clear();
   }
 
   protected hasOtherWork(core: Core<Thread>): boolean {

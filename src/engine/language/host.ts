@@ -32,6 +32,12 @@ export interface Host {
    */
   refuel(): boolean;
 
+  /** The state of the clock that `refuel` changes, `fuel[0]` apart: taken before a plain function is given more fuel. */
+  mark?(): object;
+
+  /** Nothing that was paid for since a mark has happened: the plain function is run again in its suspendable form. */
+  restore?(mark: object): void;
+
   /**
    * Reserve `bytes` in the process's heap and return the virtual address. Throws the thread's `RangeError`
    * (out of memory) where the process has reached its limit.

@@ -60,8 +60,8 @@ export class Runtime {
   depth = 0;
   /** Depth of regions that run as one step: above zero nothing may block. */
   step = 0;
-  /** Times a plain function was given more fuel. */
-  private refills = 0;
+  /** The host's clock before the plain function under way was first given more fuel. */
+  private mark: object | null = null;
   /** Calls of plain functions still to be made in their suspendable form. */
   private skipped = 0;
   private backoff = 1;
@@ -333,7 +333,7 @@ export class Runtime {
       return this.run(Reflect.apply(form as Function, self, args) as Frame);
     }
     const fuel = this.fuel[0] as number;
-    const { refills } = this;
+    this.mark = null;
     try {
       const result = Reflect.apply(f, self, args);
       this.backoff = 1;
@@ -343,15 +343,17 @@ export class Runtime {
       // Deep recursion would fail at every level again: try less and less often until one succeeds.
       this.backoff = Math.min(this.backoff * 2, MAX_BACKOFF);
       this.skipped = error === UNWIND ? this.backoff : CALLS_AFTER_OVERFLOW;
-      if (refills === this.refills) this.fuel[0] = fuel;
+      // How deep the native stack is must not be seen in virtual time: all that was paid is given back.
+      if (this.mark !== null) this.host.restore?.(this.mark);
+      this.fuel[0] = fuel;
       return this.run(Reflect.apply(form as Function, self, args) as Frame);
     }
   }
 
   /** A plain function found the fuel spent: refill and go on, or unwind. */
   refuel(): void {
-    if (this.host.refuel()) this.refills++;
-    else if (this.step === 0) throw UNWIND;
+    this.mark ??= this.host.mark?.() ?? null;
+    if (!this.host.refuel() && this.step === 0) throw UNWIND;
   }
 
   /** Run a form to its end at once, for native code that called the reader's function: one step. */
