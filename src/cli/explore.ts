@@ -98,9 +98,11 @@ function inWords(report: ExplorationReport): string {
     ...outcomes.map(
       ({ stdout, status, executions: times }) => `  ${times} × ${status}: ${stdout.join(' / ')}`,
     ),
-    ...races.map(
-      ({ variable, first, second }) =>
-        `  race on ${variable}: thread ${first.tid} line ${first.line}, thread ${second.tid} line ${second.line}`,
+    ...new Set(
+      races.map(
+        ({ variable, first, second }) =>
+          `  race on ${variable}: thread ${first.tid} line ${first.line}, thread ${second.tid} line ${second.line}`,
+      ),
     ),
     ...failures.flatMap(failureInWords),
     failures.length === 0 ? `\n${complete ? 'No schedule fails.' : 'No schedule that was run fails.'}` : '',

@@ -44,7 +44,9 @@ export function explain(
   steps: readonly RecordedStep[],
   waiting: readonly Waiting[],
   preemptions: number,
+  isCutOff = false,
 ): Explanation {
+  if (isCutOff) return explainEndless(waiting);
   if (kind === 'deadlock' || kind === 'livelock') return explainWaiting(waiting, steps);
   return explainLostUpdate(steps) ?? explainInterruption(steps) ?? explainOrder(steps, preemptions);
 }
@@ -59,7 +61,7 @@ function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedSte
       return taken ? `thread ${tid} took it on line ${taken.line}` : `thread ${tid} holds it`;
     });
     const because = held.length > 0 ? `; ${held.join(', ')} and does not give it back` : '';
-    return `${wait.name} (thread ${wait.tid}) waits on line ${wait.line} for ${wait.object}${because}.`;
+    return `${named(wait)} waits on line ${wait.line} for ${wait.object}${because}.`;
   });
   const ring = waiting.filter(({ heldBy }) =>
     heldBy.some((tid) => waiting.some((other) => other.tid === tid)),
@@ -69,6 +71,22 @@ function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedSte
       ? ' Each of them holds what another one needs, so none can ever go on.'
       : ' Nobody is left who could let it go on.';
   return { why: parts.join(' ') + end, guilty };
+}
+
+/** The execution was cut off while these threads ran. */
+function explainEndless(running: readonly Waiting[]): Explanation {
+  const guilty = running.map(({ tid, line, column }) => ({ tid, line, column }));
+  const places = running.map((thread) => `${named(thread)} was on line ${thread.line}`).join(', ');
+  const what =
+    running.length > 1
+      ? 'Everyone gets a turn, and still none of them comes to an end: look for what one undoes and the other does again, or for a loop that nothing ends.'
+      : 'It gets every turn there is, and still does not come to an end: look for what should end its loop.';
+  return { why: `When the schedule was cut off, ${places}. ${what}`, guilty };
+}
+
+/** The name of a thread, with its number where that is not in the name. */
+function named({ name, tid }: Waiting): string {
+  return name === `thread ${tid}` ? `Thread ${tid}` : `${name} (thread ${tid})`;
 }
 
 /** A load, another thread's store to the same variable, and a store that overwrites it. */

@@ -264,8 +264,10 @@ class ProgramExploration implements ExplorationRun {
     choices: readonly number[],
   ): ExploredFailure {
     const { schedule, steps, waiting } = this.record(choices);
+    // As long as an execution may be, and nobody stuck: it was cut off.
+    const isCutOff = kind === 'livelock' && choices.length >= this.steps;
     const isStuck = kind === 'deadlock' || kind === 'livelock';
-    const { why, guilty } = explain(kind, steps, waiting, preemptions);
+    const { why, guilty } = explain(kind, steps, waiting, preemptions, isCutOff);
     return { kind, message, schedule, preemptions, steps, why, guilty, waiting: isStuck ? waiting : [] };
   }
 

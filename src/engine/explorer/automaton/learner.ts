@@ -230,8 +230,8 @@ export class Learner {
 
   /** The thread has stored to a variable of its own. Whoever joins it can see that. */
   storedOwn(process: number, object: number, value: unknown): void {
-    this.legacyOf(process).set(object, this.labels.of(value));
-    this.owners.set(object, process);
+    if (this.inherited.has(object)) this.legacyOf(process).set(object, this.labels.of(value));
+    else this.owners.set(object, process);
   }
 
   /** A thread that is alone looks at a variable. */
@@ -260,16 +260,11 @@ export class Learner {
     if (node === null) return;
     const legacy = this.legacyOf(process);
     legacy.set(RETURNED, this.labels.of(value));
-    const entries = [...legacy].filter(([key]) => !this.isForgotten(key)).sort(([a], [b]) => a - b);
+    const entries = [...legacy].sort(([a], [b]) => a - b);
     const isPlain = entries.every(([, label]) => label >= 0);
     const label = this.labels.of(isPlain ? `leaves ${entries.join(' ')}` : `leaves something at ${node.id}`);
     if (node.stored >= 0 && node.stored !== label) this.giveUp('a thread leaves something else than before');
     node.stored = label;
-  }
-
-  /** Nobody looks at what this is about after the end of the thread. */
-  private isForgotten(key: number): boolean {
-    return key >= 0 && key < UNKNOWN && !this.inherited.has(key);
   }
 
   /** A thread leaves a barrier. */

@@ -7,6 +7,12 @@ import { type Ending, type Frontier, fractionOf } from './frontier.ts';
 /** Steps in a row after which, left to itself, the search lets another process go on: a thread without an end must not keep the others out. */
 const LONGEST_STREAK = 500;
 
+/**
+ * Of an execution that was cut off as endless, races are reversed among so many of its first steps. The search is not complete then anyway, and plans for all of its steps would take more time and memory
+ * than they are worth.
+ */
+const MOST_REVERSED_OF_ENDLESS = 1_200;
+
 /** No step asleep, no branch: what most states have. Never changed. */
 const NO_STEPS: Step[] = [];
 const NO_BRANCHES: WakeupNode[] = [];
@@ -86,6 +92,7 @@ export class DporFrontier implements Frontier {
 
   end(ending: Ending, execution: Execution, enabled: Int32Array, count: number): boolean {
     if (ending === 'abandoned') this.redundant++;
+    else if (ending === 'bound') this.reverseRacesUpTo(Math.min(this.log.length, MOST_REVERSED_OF_ENDLESS));
     else this.reverseRaces(execution, ending === 'halted', enabled, count);
     return this.backtrack(ending === 'abandoned');
   }
@@ -135,16 +142,21 @@ export class DporFrontier implements Frontier {
   }
 
   private reverseRaces(execution: Execution, halted: boolean, enabled: Int32Array, count: number): void {
+    this.reverseRacesUpTo(this.log.length);
+    this.reverseRacesOfPending(execution);
+    if (halted) this.reverseHalt(execution, enabled, count);
+  }
+
+  /** Reverse the races among the events before this one. */
+  private reverseRacesUpTo(limit: number): void {
     const { log } = this;
-    for (let event = this.shared; event < log.length; event++) {
+    for (let event = this.shared; event < limit; event++) {
       const end = log.raceStart[event + 1] as number;
       for (let race = log.raceStart[event] as number; race < end; race++) {
         const earlier = log.races[race] as number;
-        this.reverse(earlier, this.movedBefore(earlier, this.stepAt(event)));
+        this.reverse(earlier, this.movedBefore(earlier, this.stepAt(event)), limit);
       }
     }
-    this.reverseRacesOfPending(execution);
-    if (halted) this.reverseHalt(execution, enabled, count);
   }
 
   /** Operations that stayed blocked to the end race too. */
@@ -192,13 +204,13 @@ export class DporFrontier implements Frontier {
   }
 
   /** Plan, in the state before event `earlier`, everything that does not depend on it, and then `step`. */
-  private reverse(earlier: number, step: Step): void {
+  private reverse(earlier: number, step: Step, limit = this.log.length): void {
     const { log } = this;
-    const { clocks, stride, length } = log;
+    const { clocks, stride } = log;
     const process = log.process[earlier] as number;
     const sequence = log.sequence[earlier] as number;
     const steps: Step[] = [];
-    for (let event = earlier + 1; event < length; event++)
+    for (let event = earlier + 1; event < limit; event++)
       if ((clocks[event * stride + process] as number) < sequence)
         steps.push(this.steps[event] ?? this.stepAt(event));
     steps.push(step);
