@@ -10,7 +10,7 @@ import { type Mark, Marks } from './marks.ts';
 import { ownMarks, pointedMark } from './marks-of.ts';
 import { type SnippetState, type ViewName, views } from './model.ts';
 import { OutputLog } from './output.ts';
-import { stepper } from './stepper.ts';
+import { hasFailed, stepper } from './stepper.ts';
 import type { Store } from './store.ts';
 
 /** Keeps a snippet's element equal to its state. Knows no intents but those it is given. */
@@ -101,7 +101,7 @@ export class Face {
     }
     this.part('[data-do=stop]').hidden = !busy;
     this.part('[data-do=machine]').classList.toggle('changed', Object.keys(state.machine).length > 0);
-    if (state.cursor !== null && !this.isSteppable) {
+    if (!this.isSteppable && (state.cursor !== null || hasFailed(state.finished))) {
       this.isSteppable = true;
       this.part('.snippet-bar').after(stepper(this.store, () => this.intents.onCause()));
     }

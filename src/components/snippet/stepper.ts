@@ -50,9 +50,7 @@ export function stepper(store: Store<SnippetState>, onCause: () => void): HTMLEl
   });
   const show = () => {
     const { cursor, finished } = store.get();
-    const hasFailed =
-      finished !== null && (finished.report.error !== undefined || finished.report.status === 'deadlock');
-    bar.hidden = !finished || (cursor === null && !hasFailed);
+    bar.hidden = !finished || (cursor === null && !hasFailed(finished));
     for (const part of [back, forward, slider, lineLabel, toLine, leave]) part.hidden = cursor === null;
     if (!finished || bar.hidden) return;
     cause.hidden = causeNow() === null;
@@ -67,6 +65,10 @@ export function stepper(store: Store<SnippetState>, onCause: () => void): HTMLEl
   show();
   return bar;
 }
+
+/** Did a run go wrong? Then there is a cause to jump to. */
+export const hasFailed = (run: FinishedRun | null): boolean =>
+  run !== null && (run.report.error !== undefined || run.report.status === 'deadlock');
 
 /** One step forward or back from the cursor; from nowhere, to the first event. */
 export function step(store: Store<SnippetState>, by: 1 | -1): void {
