@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compile, start } from '../../../src/engine/session.ts';
 import { runSnippet } from '../../conformance/run-snippet.ts';
 
 const LIMIT = 'RangeError: Out of memory';
@@ -21,6 +22,14 @@ describe('what would exhaust the real computer asks the simulated one first', ()
     const source =
       'try { new Array(1e9); } catch (e) { console.log(e instanceof RangeError); } console.log(new Array(9).length);';
     expect(runSnippet(source).lines).toEqual(['true', '9']);
+  });
+
+  test('so do many that are not huge', () => {
+    const source =
+      'let made = 0; try { while (true) { new Array(20_000); made++; } } catch (e) { console.log(e.name, made > 1000); }';
+    const run = start(compile(source, { name: 'test.ts' }));
+    while (!run.advance(1e6));
+    expect(run.report().stdout.map(({ text }) => text)).toEqual(['RangeError true']);
   });
 
   test('small ones are not charged', () => {

@@ -6,7 +6,7 @@ import { putNative } from './forms.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Below this, what is made is too small to ask for. */
-const LARGE_BYTES = 1 << 20;
+const LARGE_BYTES = 1 << 16;
 const WORD = 8;
 /** A list longer than this (it can only be full of holes) is not walked in one step. */
 const MAX_ELEMENTS = 1 << 27;
