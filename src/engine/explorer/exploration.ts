@@ -25,6 +25,8 @@ export interface ExplorationOptions {
   readonly seed: number;
   /** Steps after which an execution counts as endless. */
   readonly steps: number;
+  /** Steps of all executions together after which the search stops; `MOST_STEPS` where left out. */
+  readonly work?: number;
 }
 
 /** One way in which the program can end. */
@@ -57,7 +59,7 @@ export interface RaceFound {
 }
 
 /** Steps of all executions together after which a search stops; what a subject can do at less cost counts for less (`Subject.work`). */
-const MOST_STEPS = 50_000_000;
+export const MOST_STEPS = 50_000_000;
 /** What counting interleavings may cost in a whole exploration, and cuts it may walk in one execution whose count is no exact double. */
 const COUNTING_BUDGET = 12_000_000;
 const COUNTING_BUDGET_EACH = 200_000;
@@ -94,7 +96,7 @@ export class Exploration {
   /** Interleavings not yet added to `interleavings`: adding doubles is quicker. */
   private counted = 0;
   private tries = 0;
-  private stepsLeft = MOST_STEPS;
+  private stepsLeft: number;
   /** Work of the subject that has been taken off that. */
   private charged: number;
   private ended = false;
@@ -104,6 +106,7 @@ export class Exploration {
   constructor(subject: Subject, options: ExplorationOptions) {
     this.subject = subject;
     this.options = options;
+    this.stepsLeft = options.work ?? MOST_STEPS;
     this.charged = subject.work ?? 0;
     this.begin();
   }

@@ -3,7 +3,13 @@ import { compile, type Program } from '../language/index.ts';
 import { AutomatonExecution } from './automaton/automaton-execution.ts';
 import { boundsInWords } from './bounds.ts';
 import { explain, type GuiltyPlace, type Waiting } from './explain.ts';
-import { Exploration, type FailureFound, type OutcomeFound, type Strategy } from './exploration.ts';
+import {
+  Exploration,
+  type FailureFound,
+  MOST_STEPS,
+  type OutcomeFound,
+  type Strategy,
+} from './exploration.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
@@ -195,7 +201,13 @@ class ProgramExploration implements ExplorationRun {
     )
       return null;
     const max = Math.ceil(this.max / FALLBACK_SHARE);
-    return new Exploration(this.automaton, { strategy: 'pct', max, seed, steps });
+    return new Exploration(this.automaton, {
+      strategy: 'pct',
+      max,
+      seed,
+      steps,
+      work: MOST_STEPS / FALLBACK_SHARE,
+    });
   }
 
   progress(): ExplorationProgress {
