@@ -42,10 +42,12 @@ export class Pool {
 
   /** A fresh worker that runs what is compiled, or also compiles and explores. */
   take(canCompile = false): Lease {
-    const seat = this.suited(canCompile).take();
+    const frame = this.suited(canCompile);
+    const seat = frame.take();
     const end = () => {
       seat.end();
-      setTimeout(() => this.warm(canCompile), spareDelay);
+      // After a sandbox that could not be loaded the next one is tried when it is asked for, not at once.
+      if (frame.isUsable) setTimeout(() => this.warm(canCompile), spareDelay);
     };
     return { service: wrap<RemoteService>(seat.port), died: seat.died, end };
   }
