@@ -80,7 +80,8 @@ function optionsOf(args: Arguments): ExploreOptions {
 function inWords(report: ExplorationReport): string {
   const { executions, complete, strategy, interleavings, outcomes, failures, races, seconds } = report;
   const { bounds, fallback } = report;
-  const all = interleavings === null ? '' : ` of ${interleavings} schedules`;
+  const all =
+    interleavings === null ? '' : ` of ${interleavings} ${interleavings === '1' ? 'schedule' : 'schedules'}`;
   const covered = complete
     ? `every schedule is covered, up to equivalence`
     : `the search was cut short: what follows is only what it met`;
@@ -91,7 +92,7 @@ function inWords(report: ExplorationReport): string {
           `  Then ${fallback.executions} schedules were drawn by lot (${fallback.strategy}), to look for failures elsewhere.`,
         ];
   return [
-    `${executions} executions${all} (${strategy}, ${seconds.toFixed(2)} s): ${covered}`,
+    `${executions} ${executions === 1 ? 'execution' : 'executions'}${all} (${strategy}, ${seconds.toFixed(2)} s): ${covered}`,
     ...bounds.map((bound) => `  ${bound}`),
     ...lots,
     '',

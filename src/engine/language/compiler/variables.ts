@@ -57,8 +57,10 @@ export function write(cx: Context, id: Node, value: string): string {
   if (!binding) return `$.setGlobal(${JSON.stringify(id.name)},${value})`;
   if (binding.exportedFrom !== null)
     return `(${binding.exportedFrom.output}[${JSON.stringify(binding.name)}]=${value})`;
-  if (binding.constant)
-    return `(${value},${binding.kind === 'import' ? 'void 0' : binding.output},$.constant(${JSON.stringify(id.name)}))`;
+  if (binding.constant) {
+    const old = binding.kind === 'import' ? 'void 0' : binding.output;
+    return `(${value},${old},/*${cx.site(id, 'store', id.name)}*/$.constant(${JSON.stringify(id.name)}))`;
+  }
   const check = binding.checked ? `$.ready(${binding.output},${JSON.stringify(binding.name)}),` : '';
   if (!binding.shared)
     return check === '' ? `(${binding.output}=${value})` : `(${check}${binding.output}=${value})`;
