@@ -67,3 +67,11 @@ test('a handler of SIGABRT runs when the heap is misused, and the process ends a
       }); print(p.wait().signal);`),
   ).toEqual(['aborting', 'SIGABRT']);
 });
+
+test.each([
+  ['a thrown text', "const f = () => {\n  throw 'boom';\n};\nf();", 3],
+  ['a thrown number, caught and thrown again', 'try {\n  throw 5;\n} catch (e) {\n  throw e;\n}', 5],
+  ['a store to a constant', 'const a = 1;\nconst f = () => { a++; };\nf();', 3],
+])('what nobody catches names its line: %s', (_, source, line) => {
+  expect(runProgram(source).error?.line).toBe(line);
+});

@@ -213,6 +213,15 @@ function classDeclaration(cx: Context, node: Node): string {
 const jump = (word: string) => (_cx: Context, node: Node) =>
   `${word}${node.label ? ` ${node.label.name}$` : ''};`;
 
+/** A value that is no error carries no trace: its place is kept apart. */
+function throwStatement(cx: Context, node: Node): string {
+  const site = cx.site(node, 'throw', '');
+  const value = expression(cx, node.argument);
+  return node.argument.type === 'NewExpression'
+    ? `throw /*${site}*/${value};`
+    : `throw $.thrown(${value},${site});`;
+}
+
 const GENERATORS: Record<string, (cx: Context, node: Node) => string> = {
   EmptyStatement: () => '',
   DebuggerStatement: () => '',
@@ -222,7 +231,7 @@ const GENERATORS: Record<string, (cx: Context, node: Node) => string> = {
   FunctionDeclaration: () => '',
   ClassDeclaration: classDeclaration,
   ReturnStatement: returnStatement,
-  ThrowStatement: (cx, node) => `throw /*${cx.site(node, 'throw', '')}*/${expression(cx, node.argument)};`,
+  ThrowStatement: throwStatement,
   IfStatement: ifStatement,
   ForStatement: forLoop,
   ForInStatement: forInLoop,

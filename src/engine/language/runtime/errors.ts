@@ -25,6 +25,9 @@ export class Errors {
   private readonly program: Program | null;
   private readonly notes = new WeakMap<object, Note>();
 
+  /** The value thrown last that was no object, and where: it can carry no trace of its own. */
+  private bare: { readonly value: unknown; readonly site: number } | null = null;
+
   constructor(program: Program | null) {
     this.program = program;
   }
@@ -49,10 +52,20 @@ export class Errors {
     this.showStack(error, note);
   }
 
+  /** A value is about to be thrown at a site. */
+  thrown(value: unknown, site: number): void {
+    if (typeof value !== 'object' || value === null) this.bare = { value, site };
+  }
+
   /** The reader's frames of an error, innermost first, as far as they are known. */
   positions(error: unknown): Position[] {
     const { program } = this;
-    if (program === null || typeof error !== 'object' || error === null) return [];
+    if (program === null) return [];
+    if (typeof error !== 'object' || error === null) {
+      const { bare } = this;
+      const site = bare !== null && Object.is(bare.value, error) ? program.sites[bare.site] : undefined;
+      return site === undefined ? [] : [positionAt(site)];
+    }
     const note = this.notes.get(error);
     if (note !== undefined) return this.framesOf(program, note);
     const { stack } = error as { stack?: unknown };

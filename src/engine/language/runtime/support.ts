@@ -328,6 +328,12 @@ export class Support extends Runtime {
 
   // --- names ---
 
+  /** A value about to be thrown at a site. */
+  thrown(value: unknown, site: number): unknown {
+    this.errors.thrown(value, site);
+    return value;
+  }
+
   global(name: string): unknown {
     const { globals } = this.realm;
     if (name in globals) return globals[name];
