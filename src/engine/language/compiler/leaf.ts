@@ -18,8 +18,7 @@ const HOOKS =
 /** Code of a form, with its leaf attached where the function is one. */
 export function withLeaf(unit: Unit, node: Node, form: string): string {
   const parts = FORM.exec(form);
-  if (node.async || node.generator || unit.isWatched || parts === null || HOOKS.test(unit.source))
-    return form;
+  if (node.async || node.generator || unit.isWatched || parts === null || unit.has(HOOKS)) return form;
   const [, head = '', body = ''] = parts;
   const owners = new Map<string, { readonly loads: string[]; readonly stores: string[] }>();
   let accesses = 0;

@@ -40,8 +40,7 @@ const LOOKALIKE = /[\w$]\$\d/;
 
 /** Code to put in front of a loop's test, where the loop can sprint; else nothing. */
 export function sprint(unit: Unit, node: Node, loop: LoopCode): string {
-  const { source } = unit;
-  if (unit.isWatched || unit.showsLocals || HOOKS.test(source) || LOOKALIKE.test(source)) return '';
+  if (unit.isWatched || unit.showsLocals || unit.has(HOOKS) || unit.has(LOOKALIKE)) return '';
   const all = `${loop.test};${loop.body};${loop.update}`;
   const bare = all
     .replace(ACCESS, '')

@@ -52,10 +52,22 @@ export class Unit {
   /** Suspended frames can be asked for their variables. */
   readonly showsLocals: boolean;
 
+  private readonly found = new Map<RegExp, boolean>();
+
   constructor(source: string, isWatched = false, showsLocals = false) {
     this.source = source;
     this.isWatched = isWatched;
     this.showsLocals = showsLocals;
+  }
+
+  /** Whether a pattern is anywhere in the source. */
+  has(pattern: RegExp): boolean {
+    let answer = this.found.get(pattern);
+    if (answer === undefined) {
+      answer = pattern.test(this.source);
+      this.found.set(pattern, answer);
+    }
+    return answer;
   }
 
   /** A fresh number for names of the generator's own. */
@@ -148,7 +160,7 @@ export class Unit {
 
   /** Code of a global object that the program cannot have replaced: looked up once. */
   fixedGlobal(name: string): string | null {
-    if (!FIXED.has(name) || REPLACING.test(this.source)) return null;
+    if (!FIXED.has(name) || this.has(REPLACING)) return null;
     if (!this.fixed.has(name)) this.instance.push(`const $g${name}=$.global(${JSON.stringify(name)});`);
     this.fixed.add(name);
     return `$g${name}`;
