@@ -9,32 +9,38 @@ export default async function kernel(): Promise<readonly Table[]> {
   return [growth()];
 }
 
-function run(program: string): readonly string[] {
+function run(program: string, cores: number): void {
   const it = start(compile(`import { ${NAMES} } from 'interleave';\n${program}`), {
+    cores,
     limits: { time: 1e13, steps: 1e12 },
   });
   while (!it.advance(10_000_000));
-  return it.output.map(({ text }) => text);
+  const { status, error } = it.report();
+  if (status !== 'exited' || error) throw new Error(`benchmark ended with ${status}: ${error?.message}`);
 }
 
-/** Real time for each unit of a run that grows: constant where cost is linear. */
+const threads = (n: number): string =>
+  `const all = []; for (let i = 0; i < ${n}; i++) all.push(new Thread(() => compute(us(5)))); for (const t of all) t.join();`;
+const processes = (n: number): string =>
+  `const all = []; for (let i = 0; i < ${n}; i++) all.push(new Process(() => compute(us(5)))); for (const p of all) p.wait();`;
+const shares = (n: number): string =>
+  `const sums = []; const all = []; for (let i = 0; i < ${n}; i++) all.push(new Thread(() => { sums[i] = 0; for (let k = 0; k < 200; k++) sums[i] += k; compute(us(20)); })); for (const t of all) t.join();`;
+
+/** Real time for one unit of a run that grows: constant where cost is linear. */
 function growth(): Table {
-  const threads = (n: number) =>
-    `const all = []; for (let i = 0; i < ${n}; i++) all.push(new Thread(() => compute(us(5)))); for (const t of all) t.join();`;
-  const processes = (n: number) =>
-    `const all = []; for (let i = 0; i < ${n}; i++) all.push(new Process(() => compute(us(5)))); for (const p of all) p.wait();`;
-  const perUnit = (program: (n: number) => string, n: number) => seconds(() => run(program(n)), 2) / n;
   const rows: (string | number)[][] = [];
-  for (const [what, program, sizes] of [
-    ['threads', threads, [100, 1000, 10_000]],
-    ['processes', processes, [10, 100, 1000]],
-  ] as const) {
-    const base = perUnit(program, sizes[0]);
-    for (const n of sizes) rows.push([what, n, perUnit(program, n) / base]);
-  }
+  const grow = (what: string, sizes: readonly number[], base: number, time: (n: number) => number) => {
+    const baseTime = time(base);
+    for (const n of sizes) rows.push([what, n, n === base ? 1 : time(n) / baseTime]);
+  };
+  const each = (program: (n: number) => string) => (n: number) =>
+    seconds(() => run(program(n), 2), n < 1000 ? 5 : 2) / n;
+  grow('threads', [10, 100, 1000, 10_000], 100, each(threads));
+  grow('processes', [1, 10, 100, 1000], 10, each(processes));
+  grow('cores', [1, 4, 16, 64], 1, (cores) => seconds(() => run(shares(256), cores), 3));
   return {
     title: 'How the cost of a run grows',
-    note: 'Real time for one thread or process, against the smallest size in the same run. Linear growth keeps it at 1 or below; a fork replays its parent’s history, which here grows with every child.',
+    note: 'Real time for one thread or process, against 100 threads and 10 processes in the same run: 1 or below is linear or better. The smallest runs carry the start of the machine. A fork replays its parent’s history, which here grows with every child. Cores: real time of the same 256 threads, against one core.',
     columns: ['what', 'how many', 'ratio'],
     rows,
   };
