@@ -1,16 +1,14 @@
-import type { Given } from '../kernel/fork-log.ts';
-import type { Readable } from '../kernel/ipc/poll.ts';
-import { ReadableWatch } from '../kernel/ipc/readable-watch.ts';
-import { Kernel, type Library, type ProcessEntry, type ThreadSettings } from '../kernel/kernel.ts';
+import { opened } from '../kernel/ipc/message.ts';
+import type { Library, ThreadSettings } from '../kernel/kernel.ts';
 import { Operation } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
+import { Replayed } from '../kernel/replayed.ts';
 import type { SignalAction } from '../kernel/signals.ts';
 import { Thread } from '../kernel/thread.ts';
-import { type Host, type Program, type Stack, SUSPENDED } from '../language/index.ts';
+import { type Program, type Stack, SUSPENDED } from '../language/index.ts';
 import { ContentCall } from './contents.ts';
 import type { History, HistoryEntry } from './history.ts';
 import { interruptStack } from './interruption.ts';
-import { opened } from './parking.ts';
 
 /** Work between two stops of a thread; where it is used up the thread stops for good, as it did in the parent. */
 const PLENTY = 1 << 26;
@@ -31,22 +29,18 @@ type Run = HistoryEntry & { readonly kind: 'run' };
  * Brings a child's instance of the program to where its parent stood when it forked: the threads take the steps of the parent's history, the process's own objects do
  * what they do, and whatever came from outside comes from the history. Costs the time of that history, and no step of the search.
  */
-export class ForkReplay extends Kernel {
+export class ForkReplay extends Replayed {
   /** Where objects are put now: see `ExplorerHost.allocate`. */
   arena = 0;
   private readonly owner: ReplayOwner;
-  private readonly process: Process;
   private readonly history: History;
   private current: Run | null = null;
   private calls = 0;
   private accesses = 0;
-  private given = 0;
-  private readonly bodies = new Map<Thread, (() => unknown) | null>();
 
   constructor(owner: ReplayOwner, process: Process, history: History) {
-    super(owner.program, owner.library);
+    super(owner, process, history.given);
     this.owner = owner;
-    this.process = process;
     this.history = history;
   }
 
@@ -179,49 +173,6 @@ export class ForkReplay extends Kernel {
     return operation.object.isShared ? this.take() : opened(this.execute(operation));
   }
 
-  /** The next thing from outside. */
-  private take(): unknown {
-    const { value, isError } = this.history.given[this.given++] as Given;
-    if (isError) throw value;
-    return opened(value);
-  }
-
-  override observe<T>(): T {
-    return this.take() as T;
-  }
-
-  override share<T>(): T {
-    return this.take() as T;
-  }
-
-  override named<O>(): O {
-    return this.take() as O;
-  }
-
-  override pids(): { own: number; parent: number } {
-    return this.take() as { own: number; parent: number };
-  }
-
-  override listProcesses(): readonly ProcessEntry[] {
-    return this.take() as readonly ProcessEntry[];
-  }
-
-  override childNumber(): number {
-    return this.take() as number;
-  }
-
-  random(): number {
-    return this.take() as number;
-  }
-
-  override mapShared(): number {
-    return this.take() as number;
-  }
-
-  override mmap(): number {
-    return this.take() as number;
-  }
-
   override munmap(): void {}
   override mprotect(): void {}
 
@@ -234,10 +185,7 @@ export class ForkReplay extends Kernel {
   }
 
   override maskSignals(signals: readonly string[], isBlocked: boolean): unknown {
-    for (const signal of signals) {
-      if (isBlocked) this.running.blockedSignals.add(signal);
-      else this.running.blockedSignals.delete(signal);
-    }
+    for (const signal of signals) this.running.mask(signal, isBlocked);
     return this.stopsHere() ? SUSPENDED : undefined;
   }
 
@@ -285,44 +233,6 @@ export class ForkReplay extends Kernel {
     return this.stopsHere() ? SUSPENDED : this.take();
   }
 
-  now(): number {
-    return 0;
-  }
-
-  override ioAsync(_ticks: number, _device: string, done: () => void): void {
-    const { loop } = this.process.instance.runtime;
-    loop.hold();
-    this.process.callbacks.push(() => {
-      loop.release();
-      done();
-    });
-  }
-
-  override watchReadable(source: Readable, listener: () => void): () => void {
-    const { loop } = this.process.instance.runtime;
-    loop.hold();
-    const watch = new ReadableWatch(source, listener, ({ callback }) => ({
-      observe: () => this.take() as boolean,
-      post: () => loop.post(callback, []),
-    }));
-    this.process.callbacks.push(watch.callback);
-    return () => {
-      if (watch.stop()) loop.release();
-    };
-  }
-
-  override alarm(): void {}
-  spend(): void {}
-  copy(): void {}
   protected makeReady(): void {}
   protected makeBlocked(): void {}
-  protected ended(): void {}
-
-  protected forget(thread: Thread): void {
-    thread.state = 'ended';
-  }
-
-  protected hostFor(): Host {
-    throw new Error('A replay makes no processes of its own.');
-  }
 }

@@ -1,3 +1,4 @@
+import { opened } from '../kernel/ipc/message.ts';
 import type { KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Thread } from '../kernel/thread.ts';
 import { SUSPENDED } from '../language/index.ts';
@@ -5,7 +6,7 @@ import type { Actor } from './actor.ts';
 import { ClockKernel } from './clock-kernel.ts';
 import { NONE } from './model.ts';
 import { objectName, Side, sideName } from './names.ts';
-import { opened, SILENT, WAITING } from './parking.ts';
+import { SILENT, WAITING } from './parking.ts';
 import { ProgramOperation } from './program-operation.ts';
 import type { StoreBuffer } from './store-buffer.ts';
 import { Timer } from './timer.ts';

@@ -167,8 +167,7 @@ export abstract class SignalKernel extends ProcessKernel {
     this.calls++;
     for (const signal of signals) {
       defaultAction(signal);
-      if (isBlocked) running.blockedSignals.add(signal);
-      else running.blockedSignals.delete(signal);
+      running.mask(signal, isBlocked);
     }
     const { life, process } = this.actor.record;
     if (this.names.habits.isDisturbed(life)) this.noteTouched(life, true);

@@ -1,11 +1,11 @@
 import { SystemError } from '../kernel/errors.ts';
+import { opened } from '../kernel/ipc/message.ts';
 import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
 import { positionOf } from '../kernel/summary.ts';
 import type { Thread } from '../kernel/thread.ts';
 import { Actor } from './actor.ts';
 import { Access, NONE } from './model.ts';
 import { OperationKernel } from './operation-kernel.ts';
-import { opened } from './parking.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { ProgramOperation } from './program-operation.ts';
 import type { Failure } from './subject.ts';

@@ -1,13 +1,12 @@
-import { FUEL, type Host, SUSPENDED, UNBOUNDED } from '../language/index.ts';
+import { FUEL, SUSPENDED, UNBOUNDED } from '../language/index.ts';
 import { SystemError } from './errors.ts';
 import { type Fault, handlerThenAccess } from './fault.ts';
-import type { ForkLog, Given, LogEntry, SliceEntry } from './fork-log.ts';
-import { Message } from './ipc/message.ts';
-import type { Readable } from './ipc/poll.ts';
-import { ReadableWatch } from './ipc/readable-watch.ts';
-import { Kernel, type Library, type ProcessEntry, type ThreadSettings } from './kernel.ts';
+import type { ForkLog, LogEntry, SliceEntry } from './fork-log.ts';
+import { opened } from './ipc/message.ts';
+import type { Kernel, Library, ThreadSettings } from './kernel.ts';
 import type { Operation } from './operation.ts';
 import type { Process } from './process.ts';
+import { Replayed } from './replayed.ts';
 import { handlerThenCall } from './restart.ts';
 import { isUncatchable, type SignalAction } from './signals.ts';
 import type { Thread } from './thread.ts';
@@ -32,22 +31,18 @@ export interface ReplayOwner {
  * Brings a child's instance of the program to where its parent stood when it forked: the threads take the turns the log says, private objects do what they do, and
  * whatever came from outside comes from the log. Costs the time of the history, and nothing on the machine's clock.
  */
-export class Replay extends Kernel {
+export class Replay extends Replayed {
   private readonly owner: ReplayOwner;
-  private readonly process: Process;
   private readonly log: ForkLog;
   private slice = NO_SLICE;
   private calls = 0;
   private accesses = 0;
-  private given = 0;
-  private readonly bodies = new Map<Thread, (() => unknown) | null>();
   /** The last call of each thread that had to wait for something outside the process. */
   private readonly waits = new Map<Thread, Operation>();
 
   constructor(owner: ReplayOwner, process: Process) {
-    super(owner.program, owner.library);
+    super(owner, process, (process.log as ForkLog).given);
     this.owner = owner;
-    this.process = process;
     this.log = process.log as ForkLog;
   }
 
@@ -60,7 +55,7 @@ export class Replay extends Kernel {
       if (entry.kind === 'born') survivor = this.bear(entry.thread, entry.runsBody);
       else this.apply(entry);
     }
-    if (this.given !== this.log.given.length)
+    if (this.hasMore)
       throw new Error('The copy of a process went another way than the process: a mistake of the engine.');
     this.process.threads.length = 0;
     return survivor;
@@ -91,7 +86,7 @@ export class Replay extends Kernel {
     if (entry.kind !== 'answer') return;
     thread.pending = null;
     if (entry.isError) thread.stack.fail(entry.value);
-    else thread.stack.answer(entry.value instanceof Message ? entry.value.open() : entry.value);
+    else thread.stack.answer(opened(entry.value));
   }
 
   private interrupt(thread: Thread, { signal, repeats, compute, fault }: InterruptEntry): void {
@@ -162,21 +157,6 @@ export class Replay extends Kernel {
     return SUSPENDED;
   }
 
-  /** The next thing from outside. */
-  private take(): unknown {
-    const { value, isError } = this.log.given[this.given++] as Given;
-    if (isError) throw value;
-    return value instanceof Message ? value.open() : value;
-  }
-
-  override observe<T>(): T {
-    return this.take() as T;
-  }
-
-  override share<T>(): T {
-    return this.take() as T;
-  }
-
   protected override handsOver(): boolean {
     return this.take() as boolean;
   }
@@ -208,10 +188,7 @@ export class Replay extends Kernel {
   }
 
   override maskSignals(signals: readonly string[], isBlocked: boolean): unknown {
-    for (const signal of signals) {
-      if (isBlocked) this.running.blockedSignals.add(signal);
-      else this.running.blockedSignals.delete(signal);
-    }
+    for (const signal of signals) this.running.mask(signal, isBlocked);
     return this.waitsHere() ? SUSPENDED : undefined;
   }
 
@@ -223,44 +200,6 @@ export class Replay extends Kernel {
     return this.waitsHere() ? SUSPENDED : this.take();
   }
 
-  override listProcesses(): readonly ProcessEntry[] {
-    return this.take() as readonly ProcessEntry[];
-  }
-
-  override pids(): { own: number; parent: number } {
-    return this.take() as { own: number; parent: number };
-  }
-
-  override childNumber(): number {
-    return this.take() as number;
-  }
-
-  override named<O>(): O {
-    return this.take() as O;
-  }
-
-  override ioAsync(_ticks: number, _device: string, done: () => void): void {
-    const { loop } = this.process.instance.runtime;
-    loop.hold();
-    this.process.callbacks.push(() => {
-      loop.release();
-      done();
-    });
-  }
-
-  override watchReadable(source: Readable, listener: () => void): () => void {
-    const { loop } = this.process.instance.runtime;
-    loop.hold();
-    const watch = new ReadableWatch(source, listener, ({ callback }) => ({
-      observe: () => this.take() as boolean,
-      post: () => loop.post(callback, []),
-    }));
-    this.process.callbacks.push(watch.callback);
-    return () => {
-      if (watch.stop()) loop.release();
-    };
-  }
-
   override spawn(body: () => unknown, settings: ThreadSettings): Thread {
     const options = settings.stackSize === undefined ? {} : { stackBytes: settings.stackSize };
     const thread = this.addThread(this.process, this.process.instance.call(body, [], options), settings);
@@ -270,22 +209,6 @@ export class Replay extends Kernel {
 
   override newId(): number {
     return this.owner ? this.owner.newId() : 0;
-  }
-
-  now(): number {
-    return 0;
-  }
-
-  random(): number {
-    return this.take() as number;
-  }
-
-  override mapShared(): number {
-    return this.take() as number;
-  }
-
-  override mmap(): number {
-    return this.take() as number;
   }
 
   override peek(address: number): unknown {
@@ -322,9 +245,6 @@ export class Replay extends Kernel {
     return this.owner.coreCount;
   }
 
-  override alarm(): void {}
-  spend(): void {}
-  copy(): void {}
   print(): unknown {
     return ++this.calls === this.slice.calls && this.slice.end === 'deferred' ? SUSPENDED : undefined;
   }
@@ -335,15 +255,5 @@ export class Replay extends Kernel {
 
   protected makeBlocked(thread: Thread): void {
     thread.state = 'blocked';
-  }
-
-  protected forget(thread: Thread): void {
-    thread.state = 'ended';
-  }
-
-  protected ended(): void {}
-
-  protected hostFor(): Host {
-    throw new Error('A replay makes no processes of its own.');
   }
 }

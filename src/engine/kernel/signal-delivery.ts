@@ -187,8 +187,7 @@ export abstract class SignalDelivery extends Surroundings {
     this.calls++;
     for (const signal of signals) {
       defaultAction(signal);
-      if (isBlocked) running.blockedSignals.add(signal);
-      else running.blockedSignals.delete(signal);
+      running.mask(signal, isBlocked);
     }
     if (isBlocked) return undefined;
     for (const signal of running.pendingSignals.splice(0)) this.sendSignal(running.process, signal, running);

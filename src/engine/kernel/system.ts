@@ -7,7 +7,7 @@ import type { Limits } from '../report.ts';
 import { PageLog } from '../trace/page-log.ts';
 import { EventKind } from '../trace/trace.ts';
 import { ForkLog, type SliceEnd } from './fork-log.ts';
-import { Message } from './ipc/message.ts';
+import { Message, opened } from './ipc/message.ts';
 import { BROKEN } from './ipc/pipe.ts';
 import type { Library, ThreadSettings } from './kernel.ts';
 import { mapSegments, mapThreadStack } from './layout.ts';
@@ -100,7 +100,6 @@ export class System extends MemoryManager {
     this.spend(cost);
   }
 
-  /** Waking a waiter of a lock is a system call (futex), as waiting is. */
   /** A waiter for whom a core is free gets the lock at once; else whoever runs may take it first, which saves a switch. */
   protected override handsOver({ thread }: Operation): boolean {
     const hands = this.costs.free && this.idleCoreFor(thread) !== null;
@@ -118,6 +117,7 @@ export class System extends MemoryManager {
     super.wake(operation);
   }
 
+  /** Waking a waiter of a lock is a system call (futex), as waiting is. */
   private wakeByFutex({ object }: Operation): void {
     if (!this.core || object.isShared) return;
     this.systemCall();
@@ -405,9 +405,4 @@ export class System extends MemoryManager {
       ? 'call'
       : 'work';
   }
-}
-
-/** What a receiver gets of a value that came through the kernel. */
-function opened(value: unknown): unknown {
-  return value instanceof Message ? value.open() : value;
 }

@@ -111,6 +111,12 @@ export class Thread implements KernelObject, Task {
     this.blockedSignals.addAll(other.blockedSignals);
   }
 
+  /** Holds a signal back from now on, or no longer. */
+  mask(signal: string, isBlocked: boolean): void {
+    if (isBlocked) this.blockedSignals.add(signal);
+    else this.blockedSignals.delete(signal);
+  }
+
   /** Its own values of thread-local variables. */
   get locals(): Map<object, unknown> {
     this.values ??= new Map();

@@ -132,3 +132,8 @@ function refuse(what: string): never {
   const article = /^[AEIOU]/.test(what) ? 'an' : 'a';
   throw new SystemError('EINVAL', `${article} ${what} cannot be sent to another process; send data`);
 }
+
+/** What a receiver gets: of a message its content, as a copy; else the value itself. */
+export function opened(value: unknown): unknown {
+  return value instanceof Message ? value.open() : value;
+}
