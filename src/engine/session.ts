@@ -13,12 +13,13 @@ import { createLibrary } from './library/index.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
 import type { Trace } from './trace/trace.ts';
 
-/** The names a program can import. */
-const EXPORTS: readonly string[] = Object.keys(createLibrary().module);
+/** The names a program can import: found out at the first compile, for a page that only runs must not wait for them. */
+let names: readonly string[] | null = null;
 
 /** Compile a program that imports `interleave`. Throws CompileError (line and column 1-based) where it is not one. */
 export function compile(source: string, options: CompileOptions = {}): Program {
-  return compileFor(source, { exports: EXPORTS, ...options });
+  names ??= Object.keys(createLibrary().module);
+  return compileFor(source, { exports: names, ...options });
 }
 
 /** A run under way. `advance` in small portions keeps the caller responsive; the result does not depend on the portions. */

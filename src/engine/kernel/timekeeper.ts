@@ -31,6 +31,9 @@ const HOLDS_A_TRANSFER = 5;
 const MOST_ACCESSES_NOTED = 20_000;
 /** Characters of a value that the trace shows. */
 const SHOWN = 60;
+/** What a resume is worth in steps. */
+const STEPS_A_SLICE = 50;
+
 /** What a refill changes of the slice under way. */
 export interface ClockMark {
   readonly sliceFuel: number;
@@ -39,9 +42,6 @@ export interface ClockMark {
   readonly refilled: number;
   readonly steps: number;
 }
-
-/** What a resume is worth in steps. */
-const STEPS_A_SLICE = 50;
 
 /** How a run ended, or that it goes on. */
 export type RunStatus = 'running' | 'exited' | 'deadlock' | 'limit' | 'stopped';
