@@ -326,9 +326,13 @@ export class SnippetController {
     lines: readonly OutputLine[],
   ): void {
     const { stdout } = run.report;
+    const { chosen, finished } = this.store.get();
     this.stopping = null;
+    // An event of another run is no event of this one; a watched run of the same program has the same events.
+    const isStale = chosen?.event !== undefined && finished?.trace.length !== run.trace.length;
     this.store.set({
       phase: 'idle',
+      ...(isStale && { chosen: null }),
       finished: run,
       lines: stdout.length > lines.length ? stdout : lines,
       status: describeRun(run.report, stopped),

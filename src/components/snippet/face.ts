@@ -1,7 +1,8 @@
 import { castOf } from '../views/cast.ts';
-import { lineAround, printsBefore } from '../views/moment.ts';
+import { lineAround, lineOf } from '../views/moment.ts';
 import type { ViewIntents } from '../views/mount.tsx';
-import { pointAt } from '../views/pointed.ts';
+import { isSame, type Pointed, pointAt } from '../views/pointed.ts';
+import { eventOfLine, lineOfEvent, printsBefore } from '../views/prints.ts';
 import { readerOf, readSoon } from '../views/trace-reader.ts';
 import { followPointer } from './code-pointer.ts';
 import { make } from './dom.ts';
@@ -89,7 +90,9 @@ export class Face {
     if (isMoved) this.markSoon(state);
     if (isMoved || state.pointed !== before?.pointed || state.chosen !== before?.chosen)
       this.marks.show([...this.ownMarks, ...pointedMark(state)]);
-    this.log.limit(printedBy(state), (state.pointed ?? state.chosen)?.tid ?? 0);
+    const { tid = 0, event } = state.pointed ?? state.chosen ?? {};
+    const printed = event === undefined || !state.finished ? -1 : lineOfEvent(state.finished.trace, event);
+    this.log.limit(printedBy(state), tid, printed);
     const status = this.part('.snippet-status');
     if (state.status !== before?.status) status.textContent = state.status;
     this.edited.textContent = state.text === state.original ? '' : 'edited';
@@ -108,17 +111,32 @@ export class Face {
     if (state.view !== before?.view) this.showView(state.view);
   }
 
-  /** The pointer over a line of output points at the thread that printed it, and at where that was. */
+  /** The pointer over a line of output points at what printed it; a press marks that in every view until the next press. */
   private followLog(): void {
     const output = this.part('.snippet-output');
     output.addEventListener('pointerover', ({ target }) => {
-      const { finished } = this.store.get();
-      const line = this.log.lineOf(target);
-      if (!finished || !line) return;
-      const { trace, map } = finished;
-      this.intents.onPoint(pointAt({ tid: line.tid, line: lineAround(trace, map, line.tid, line.time) }));
+      const printed = this.printed(target);
+      if (printed) this.intents.onPoint(printed);
+    });
+    output.addEventListener('click', ({ target }) => {
+      const printed = this.printed(target);
+      const hasSelected = !(getSelection()?.isCollapsed ?? true);
+      if (printed && !hasSelected)
+        this.intents.onChoose(isSame(printed, this.store.get().chosen) ? null : printed);
     });
     output.addEventListener('pointerleave', () => this.intents.onPoint(null));
+  }
+
+  /** What printed the line of output that is there; null where that is not known. */
+  private printed(target: EventTarget | null): Pointed | null {
+    const { finished } = this.store.get();
+    const found = this.log.lineOf(target);
+    if (!finished || !found) return null;
+    const { trace, map } = finished;
+    const { tid, time } = found.line;
+    const event = eventOfLine(trace, found.number);
+    const line = lineOf(trace, map, event) || lineAround(trace, map, tid, time);
+    return pointAt({ tid, line, event });
   }
 
   private showView(view: ViewName): void {

@@ -45,6 +45,8 @@ export class OutputLog {
   private most = Number.POSITIVE_INFINITY;
   /** Thread whose lines are marked; 0 for none. */
   private marked = 0;
+  /** The one line that is marked, where not all of a thread are; -1 for none. */
+  private markedLine = -1;
 
   /** `onClear` empties the list of lines. */
   constructor(element: HTMLElement, onClear: () => void) {
@@ -96,20 +98,22 @@ export class OutputLog {
     if (this.tags.size > 1) this.redress();
   }
 
-  /** Show only so many lines, those printed by the moment that is shown, and mark the lines of a thread (0: of none). */
-  limit(most: number, marked: number): void {
-    if (most === this.most && marked === this.marked) return;
+  /** Show only so many lines, those printed by the moment that is shown, and mark the lines of a thread (0: of none), or (from 0 on) one line. */
+  limit(most: number, marked: number, markedLine = -1): void {
+    if (most === this.most && marked === this.marked && markedLine === this.markedLine) return;
     this.most = most;
     this.marked = marked;
+    this.markedLine = markedLine;
     this.redress();
   }
 
-  /** The line under a place in the log; null where there is none. */
-  lineOf(target: EventTarget | null): OutputLine | null {
+  /** The line under a place in the log and its number, from 0 on; null where there is none. */
+  lineOf(target: EventTarget | null): { readonly line: OutputLine; readonly number: number } | null {
     const parent = target instanceof HTMLElement ? target.parentElement : null;
     const block = parent && this.blocks.find(({ element }) => element === parent);
-    if (!block) return null;
-    return block.lines[[...block.element.children].indexOf(target as HTMLElement)] ?? null;
+    const index = block ? [...block.element.children].indexOf(target as HTMLElement) : -1;
+    const line = block?.lines[index];
+    return block && line ? { line, number: block.from + index } : null;
   }
 
   private empty(): void {
@@ -173,7 +177,9 @@ export class OutputLog {
       line.dataset.tag = this.tags.get(tag) ?? tag;
       const hue = this.hues.get(tag);
       if (hue) line.style.setProperty('--hue', hue);
-      line.classList.toggle('pointed', printed.tid === this.marked);
+      const isMarked =
+        this.markedLine < 0 ? printed.tid === this.marked : block.from + index === this.markedLine;
+      line.classList.toggle('pointed', isMarked);
       line.hidden = (value !== '' && tag !== value) || block.from + index >= this.most;
     }
     block.dress = this.dress;

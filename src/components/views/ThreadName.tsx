@@ -14,7 +14,7 @@ export function ThreadName({
   readonly chosen: Pointed | null;
   onChoose(chosen: Pointed | null): void;
 }) {
-  const isChosen = chosen?.tid === tid;
+  const isChosen = chosen?.tid === tid && chosen.event === undefined;
   return (
     <button
       type="button"

@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Trace } from '../../engine/events.ts';
 import { castOf } from './cast.ts';
+import { describeEvent } from './event-words.ts';
 import { formatTime } from './format.ts';
-import { type Instant, instantsOf } from './instants.ts';
+import { type Instant, instantNear, instantsOf } from './instants.ts';
 import { Legend } from './Legend.tsx';
 import type { Lane, Lanes } from './lanes.ts';
-import { cursorAt, lineAround } from './moment.ts';
+import { cursorAt, lineAround, lineOf } from './moment.ts';
 import { paintTimeline, sizes } from './paint-timeline.ts';
 import { isPointed, pointAt } from './pointed.ts';
 import type { ViewProps } from './props.ts';
@@ -77,11 +78,16 @@ export function Timeline({ run, cursor, pointed, chosen, onCursor, onPoint, onCh
           strips={strips}
           instants={instants}
           pointed={pointed?.tid ?? 0}
-          onPoint={(tid, at) =>
-            onPoint(tid === null ? null : pointAt({ tid, line: lineAround(trace, map, tid, at) }))
-          }
+          onPoint={(tid, at, sign) => {
+            if (tid === null) return onPoint(null);
+            const line = sign ? lineOf(trace, map, sign.index) : lineAround(trace, map, tid, at);
+            onPoint(pointAt({ tid, line, ...(sign && { event: sign.index }) }));
+          }}
+          signWords={({ index }) => describeEvent(trace, map, index)}
           onTime={(at) => onCursor(cursorAt(trace, at))}
-          onName={(tid) => onChoose(chosen?.tid === tid ? null : pointAt({ tid }))}
+          onName={(tid) =>
+            onChoose(chosen?.tid === tid && chosen.event === undefined ? null : pointAt({ tid }))
+          }
         />
       )}
       {!asTable && <Legend />}
@@ -103,8 +109,10 @@ interface PictureProps extends Omit<PointerRequest, 'width' | 'wordsAt' | 'onNam
   readonly trace: Trace;
   readonly rows: readonly Lane[];
   readonly strips: ReadonlyMap<Lane, Lane>;
-  /** The pointer is over a thread at a time, or over nothing. */
-  onPoint(tid: number | null, time: number): void;
+  /** The pointer is over a thread at a time, and over a sign there, or over nothing. */
+  onPoint(tid: number | null, time: number, sign: Instant | null): void;
+  /** What a sign stands for. */
+  signWords(sign: Instant): string;
   readonly cast: ReturnType<typeof castOf>;
   readonly time: number | null;
   readonly instants: readonly Instant[];
@@ -157,8 +165,10 @@ function Picture(props: PictureProps) {
   const laneAt = (y: number) => rows[Math.floor((y + top - sizes.axis) / sizes.row)];
   const wordsAt = (at: number, y: number) => {
     const lane = laneAt(y);
-    props.onPoint(lane ? threadAt(lane, at) : null, at);
-    return wordsOf(props, lane, at);
+    const near = ((window.to - window.from) / Math.max(1, size.width - sizes.label)) * nearSign;
+    const sign = lane?.kind === 'thread' ? instantNear(instants, lane.id, at, near) : null;
+    props.onPoint(lane ? threadAt(lane, at) : null, at, sign);
+    return sign ? `${formatTime(sign.time)}: ${props.signWords(sign)}` : wordsOf(props, lane, at);
   };
   const onName = (y: number) => {
     const lane = laneAt(y);
@@ -188,6 +198,9 @@ function Picture(props: PictureProps) {
   );
 }
 
+/** So many pixels from its middle a sign still counts as pointed at. */
+const nearSign = 5;
+
 /** The strip below each row: overhead below a core, what is held below a thread. */
 function stripsOf({ cores, overheads, threads, holdings }: Lanes): ReadonlyMap<Lane, Lane> {
   const pairs = [
@@ -212,6 +225,10 @@ function wordsOf({ trace }: PictureProps, lane: Lane | undefined, time: number):
   return row ? `${row.who}: ${row.what}, ${row.start} to ${row.end} (${row.length})` : '';
 }
 
+/** A row is marked with its thread, or alone where one event is meant. */
+const isRowPointed = (pointed: ViewProps['pointed'], tid: number, event: number): boolean =>
+  pointed?.event === undefined ? tid > 0 && isPointed(pointed, { tid }) : pointed.event === event;
+
 function TimelineTable({
   rows,
   pointed,
@@ -223,11 +240,11 @@ function TimelineTable({
       <table>
         <TableHead columns={['Who', 'What', 'From', 'To', 'Length']} />
         <tbody>
-          {rows.map(({ key, tid, who, what, start, end, length }) => (
+          {rows.map(({ key, tid, event, line, who, what, start, end, length }) => (
             <tr
               key={key}
-              className={tid > 0 && isPointed(pointed, { tid }) ? 'pointed' : undefined}
-              onPointerEnter={() => onPoint(pointAt({ tid }))}
+              className={isRowPointed(pointed, tid, event) ? 'pointed' : undefined}
+              onPointerEnter={() => onPoint(pointAt({ tid, event, line }))}
               onPointerLeave={() => onPoint(null)}
             >
               <th scope="row">{who}</th>

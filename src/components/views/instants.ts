@@ -12,6 +12,8 @@ export interface Instant {
   readonly kind: 'print' | 'send' | 'receive' | 'wake' | 'pointed';
   /** Who woke it; 0 where nobody did or it is no wake. */
   readonly by: number;
+  /** It is what is pointed at, or happens there. */
+  readonly isPointed: boolean;
 }
 
 /** Events looked at for one picture; where more are in sight, single ones could not be told apart. */
@@ -25,8 +27,8 @@ const kinds: Readonly<Record<number, Instant['kind']>> = {
 };
 
 /**
- * Output, messages and wake-ups inside a window, and the accesses of the line or the variable that is pointed at. Empty where more events are in
- * sight than a picture could show.
+ * Output, messages and wake-ups inside a window, and whatever happens on the line or to the variable that is pointed at. Empty where more events are
+ * in sight than a picture could show.
  */
 export function instantsOf(
   trace: Trace,
@@ -39,7 +41,9 @@ export function instantsOf(
   if (last - first > most) return [];
   const pids = new Map(trace.threads.map(({ tid, pid }) => [tid, pid]));
   const isPointed = (index: number, kind: number): boolean => {
-    if (!pointed || pointed.tid > 0) return false;
+    if (!pointed) return false;
+    if (pointed.event !== undefined) return pointed.event === index;
+    if (pointed.tid > 0) return false;
     if (pointed.variable === '') return lineOf(trace, map, index) === pointed.line;
     if (kind !== EventKind.Load && kind !== EventKind.Store) return false;
     return variableKey(pids.get(trace.tid[index] ?? 0) ?? 0, trace.a[index] ?? 0) === pointed.variable;
@@ -47,10 +51,27 @@ export function instantsOf(
   const found: Instant[] = [];
   for (let index = first; index < last; index++) {
     const number = trace.kind[index] as number;
-    const kind = kinds[number] ?? (isPointed(index, number) ? 'pointed' : null);
+    const isMeant = isPointed(index, number);
+    const kind = kinds[number] ?? (isMeant ? 'pointed' : null);
     if (kind === null) continue;
     const by = kind === 'wake' ? Math.max(0, trace.a[index] as number) : 0;
-    found.push({ index, time: trace.time[index] as number, tid: trace.tid[index] as number, kind, by });
+    const [time, tid] = [trace.time[index] as number, trace.tid[index] as number];
+    found.push({ index, time, tid, kind, by, isPointed: isMeant });
+  }
+  return found;
+}
+
+/** The sign of a thread nearest to a time and at most `near` nanoseconds away; of several at one time the last. Null where there is none. */
+export function instantNear(
+  instants: readonly Instant[],
+  tid: number,
+  time: number,
+  near: number,
+): Instant | null {
+  let found: Instant | null = null;
+  for (const instant of instants) {
+    const away = Math.abs(instant.time - time);
+    if (instant.tid === tid && away <= (found ? Math.abs(found.time - time) : near)) found = instant;
   }
   return found;
 }

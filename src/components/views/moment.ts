@@ -134,26 +134,3 @@ export function cursorAt(trace: Trace, time: number): number {
   }
   return low;
 }
-
-/** Where a trace prints: asked for at every step, counted once. */
-const prints = new WeakMap<Trace, readonly number[]>();
-
-/** Lines printed by the first `cursor` events. */
-export function printsBefore(trace: Trace, cursor: number): number {
-  let places = prints.get(trace);
-  if (!places) {
-    const found: number[] = [];
-    for (let index = 0; index < trace.length; index++)
-      if (trace.kind[index] === EventKind.Print) found.push(index);
-    places = found;
-    prints.set(trace, places);
-  }
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] as number) < cursor) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

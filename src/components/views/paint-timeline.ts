@@ -150,15 +150,15 @@ function paintInstants(pen: Pen, picture: TimelinePicture): void {
   pen.rect(sizes.label, sizes.axis, width - sizes.label, height - sizes.axis);
   pen.clip();
   const isCrowded = instants.length > (width - sizes.label) / pixelsASign;
-  for (const { time, tid, kind, by } of instants) {
-    if (isCrowded && kind !== 'pointed') continue;
+  for (const { time, tid, kind, by, isPointed } of instants) {
+    if (isCrowded && !isPointed) continue;
     const y = middleOf(tid);
     if (y === null) continue;
     const x = xOf(picture, time);
     const from = by > 0 && by !== tid ? middleOf(by) : null;
     if (kind === 'wake') {
       if (from !== null) paintArrow(pen, colour('var(--ink-soft)'), x, from, y);
-    } else paintSign(pen, colour, kind, x, y);
+    } else paintSign(pen, colour, kind, x, y, isPointed);
   }
   pen.restore();
 }
@@ -181,19 +181,20 @@ function paintArrow(pen: Pen, colour: string, x: number, from: number, to: numbe
   pen.fill();
 }
 
-/** A square prints, a triangle up sends, a triangle down receives, a tall mark is what is pointed at. */
+/** A square prints, a triangle up sends, a triangle down receives, a tall mark is what is pointed at. Those that are filled are. */
 function paintSign(
   pen: Pen,
   colour: TimelinePicture['colour'],
   kind: Exclude<Instant['kind'], 'wake'>,
   x: number,
   y: number,
+  isPointed: boolean,
 ): void {
-  if (kind === 'pointed') {
+  if (isPointed) {
     pen.fillStyle = colour('var(--accent)');
     pen.fillRect(x - 1, y - 11, 2, 22);
-    return;
   }
+  if (kind === 'pointed') return;
   const shapes: Record<typeof kind, readonly (readonly [number, number])[]> = {
     print: [
       [-3, -3],
@@ -215,7 +216,7 @@ function paintSign(
   pen.beginPath();
   for (const [dx, dy] of shapes[kind]) pen.lineTo(x + dx, y + dy);
   pen.closePath();
-  pen.fillStyle = colour('var(--paper-raised)');
+  pen.fillStyle = colour(isPointed ? 'var(--accent)' : 'var(--paper-raised)');
   pen.strokeStyle = colour('var(--ink-strong)');
   pen.lineWidth = 1.25;
   pen.fill();

@@ -6,13 +6,16 @@ export interface Pointed {
   readonly tid: number;
   /** A variable as `variableKey` writes it; empty for none. */
   readonly variable: string;
+  /** One event of the trace, where that is what is meant, and not all that the thread or the line does. */
+  readonly event?: number;
   /** The code points at itself: it needs no further mark. */
   readonly isInCode?: boolean;
 }
 
 /** A thing to point at, by the parts that are known of it; null where nothing is known. */
-export function pointAt({ line = 0, tid = 0, variable = '' }: Partial<Pointed>): Pointed | null {
-  return line > 0 || tid > 0 || variable !== '' ? { line, tid, variable } : null;
+export function pointAt({ line = 0, tid = 0, variable = '', event = -1 }: Partial<Pointed>): Pointed | null {
+  if (line <= 0 && tid <= 0 && variable === '') return null;
+  return { line, tid, variable, ...(event >= 0 && { event }) };
 }
 
 /** The same place in memory: addresses mean something only within their process. */
@@ -36,4 +39,5 @@ export const isSame = (one: Pointed | null, other: Pointed | null): boolean =>
     other !== null &&
     one.line === other.line &&
     one.tid === other.tid &&
+    one.event === other.event &&
     one.variable === other.variable);

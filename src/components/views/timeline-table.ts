@@ -5,6 +5,7 @@ import { objectWords, whatHappens } from './event-words.ts';
 import { formatTime } from './format.ts';
 import type { Instant } from './instants.ts';
 import { type Lane, LaneState, laneWords } from './lanes.ts';
+import { lineOf } from './moment.ts';
 import { firstEndingAfter } from './slices.ts';
 import type { Window } from './window.ts';
 
@@ -13,6 +14,9 @@ export interface TimelineRow {
   readonly key: string;
   /** The thread it is about; 0 for a core. */
   readonly tid: number;
+  /** The event it tells of and its line in the source; -1 and 0 for a stretch. */
+  readonly event: number;
+  readonly line: number;
   readonly who: string;
   readonly what: string;
   readonly start: string;
@@ -45,6 +49,8 @@ export function timelineTable(
     const row: TimelineRow = {
       key: `${lane.kind} ${lane.id} ${index} ${lane.states[index]}`,
       tid: lane.kind === 'thread' ? lane.id : 0,
+      event: -1,
+      line: 0,
       who: lane.label,
       what: whatOf(trace, names, lane, index),
       start: formatTime(start),
@@ -58,6 +64,8 @@ export function timelineTable(
     row: {
       key: `event ${index}`,
       tid,
+      event: index,
+      line: lineOf(trace, map, index),
       who: nameOf(names, tid),
       what: whatHappens(trace, map, index),
       start: formatTime(time),

@@ -158,14 +158,18 @@ export class System extends MemoryManager {
     const { thread, object, kind } = operation;
     thread.process.races?.synchronise(operation);
     if (TAKING.has(kind)) {
-      this.note(EventKind.Acquire, thread, object.id);
+      this.noteUse(EventKind.Acquire, operation);
       this.lockOrder.take(thread, object);
     }
-    if (GIVING_BACK.has(kind)) this.note(EventKind.Release, thread, object.id);
+    if (GIVING_BACK.has(kind)) this.noteUse(EventKind.Release, operation);
     if (kind === 'signal' || kind === 'broadcast') this.warnOfSignal(operation);
-    if (kind === 'send') this.note(EventKind.Send, thread, object.id);
-    if (kind === 'receive') this.note(EventKind.Receive, thread, object.id);
+    if (kind === 'send') this.noteUse(EventKind.Send, operation);
+    if (kind === 'receive') this.noteUse(EventKind.Receive, operation);
     if (object instanceof Mutex && object.priorityInheritance) this.inheritPriorities(object, thread);
+  }
+
+  private noteUse(kind: number, { thread, object }: Operation): void {
+    this.note(kind, thread, object.id, -1, this.placeOf(thread));
   }
 
   /** Allowed, as in POSIX, and often a mistake. */
@@ -354,6 +358,8 @@ export class System extends MemoryManager {
 
   protected go(thread: Thread): void {
     const { deferred } = thread;
+    // Another thread of the process may have been somewhere else meanwhile.
+    thread.process.instance.runtime.site = thread.stack.site;
     this.endedEarly = null;
     if (deferred) {
       thread.deferred = null;

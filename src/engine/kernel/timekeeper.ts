@@ -67,8 +67,8 @@ export abstract class Timekeeper extends Kernel {
   readonly timeline = new Timeline();
   readonly chance: Random;
   /** Where lines of output go, in the order of time. */
-  protected readonly console = new Console(this.newId(), (print) =>
-    this.write(print.thread.process, print.argument as string),
+  protected readonly console = new Console(this.newId(), ({ thread, argument }) =>
+    this.write(thread.process, argument as string, this.placeOf(thread)),
   );
   status: RunStatus = 'running';
   /** Which limit was passed. */
@@ -312,18 +312,24 @@ export abstract class Timekeeper extends Kernel {
       this.running.deferred = print;
       return SUSPENDED;
     }
-    this.write(process, text);
+    this.write(process, text, this.placeOf(this.running));
     return undefined;
   }
 
-  protected write(process: Process, text: string): void {
+  /** The site of the call that a thread is in: the runtime knows it of the one that runs, its stack of one that waits. */
+  protected placeOf(thread: Thread): number {
+    return this.core && thread === this.running ? thread.process.instance.runtime.site : thread.stack.site;
+  }
+
+  /** `site`: where the program asked for it; -1 for a line of the kernel's own. */
+  protected write(process: Process, text: string, site = -1): void {
     if (this.output.length >= this.limits.lines) {
       this.end('limit', 'lines');
       return;
     }
     const time = this.now() / TICKS;
     this.output.push({ time, pid: process.pid, tid: this.running.tid, text });
-    this.note(EventKind.Print, this.running, this.trace.text(text));
+    this.note(EventKind.Print, this.running, this.trace.text(text), -1, site);
   }
 
   /** Writes an event of a thread that runs now. */

@@ -63,12 +63,14 @@ export function syncModule(context: Context): Record<string, unknown> {
   kernelCalls(Mutex, 'lock', 'unlock', 'tryLock', 'destroy');
   defineSuspendable(Mutex.prototype.withLock, function* (rt, self, [body]) {
     const mutex = self as Mutex;
+    const { site } = rt;
     if (mutex.lock() === SUSPENDED) yield;
     let result: unknown;
     try {
       result = rt.call(body, undefined);
       if (result === SUSPENDED) result = yield;
     } finally {
+      rt.site = site; // The calls of `body` are over: it is this one that gives the lock back.
       if (mutex.unlock() === SUSPENDED) yield;
     }
     return result;

@@ -52,3 +52,47 @@ describe('a trace', () => {
     expect(trace.objects).toContainEqual({ id: expect.any(Number), kind: 'thread', name: 'ann' });
   });
 });
+
+describe('the line of an event', () => {
+  const program = compile(`import { Channel, Mutex, Thread, print } from 'interleave';
+const m = new Mutex();
+const c = new Channel<number>(1);
+const work = () => {
+  m.lock();
+  print('in');
+  m.unlock();
+  m.withLock(() => {
+    print('with');
+  });
+  for (let i = 0; i < 3; i++)
+    c.send(i);
+};
+const ann = new Thread(work);
+const ben = new Thread(work);
+let seen = 0;
+for (const value of c) {
+  print(value);
+  if (++seen === 6) break;
+}
+ann.join();
+ben.join();
+await null;
+print('over');`);
+  const linesOf = (cores: number, wanted: number) => {
+    const started = start(program, { cores });
+    while (!started.advance(100_000));
+    const { length, kind, site } = started.trace();
+    const found = Array.from({ length }, (_, index) => index)
+      .filter((index) => kind[index] === wanted)
+      .map((index) => program.sites[site[index] as number]?.line ?? 0);
+    return [...new Set(found)].sort((a, b) => a - b);
+  };
+
+  test.each([1, 2])('is that of the call that made it, however the threads run (%i cores)', (cores) => {
+    expect(linesOf(cores, EventKind.Print)).toEqual([6, 9, 18, 24]);
+    expect(linesOf(cores, EventKind.Acquire)).toEqual([5, 8]);
+    expect(linesOf(cores, EventKind.Release)).toEqual([7, 8]);
+    expect(linesOf(cores, EventKind.Send)).toEqual([12]);
+    expect(linesOf(cores, EventKind.Receive)).toEqual([17]);
+  });
+});

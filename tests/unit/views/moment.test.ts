@@ -5,9 +5,9 @@ import {
   lineAround,
   momentAt,
   nextOnLine,
-  printsBefore,
   stepFrom,
 } from '../../../src/components/views/moment.ts';
+import { eventOfLine, lineOfEvent, printsBefore } from '../../../src/components/views/prints.ts';
 import { EventKind } from '../../../src/engine/events.ts';
 import { lostUpdate, map, traceOf } from './fixtures.ts';
 
@@ -48,6 +48,8 @@ describe('a moment of a run', () => {
       { time: 2, kind: EventKind.Print, tid: 2 },
     ]);
     expect([0, 1, 2, 3].map((cursor) => printsBefore(printing, cursor))).toEqual([0, 1, 1, 2]);
+    expect([0, 1, 2].map((line) => eventOfLine(printing, line))).toEqual([0, 2, -1]);
+    expect([0, 1, 2].map((event) => lineOfEvent(printing, event))).toEqual([0, -1, 1]);
   });
 
   test('going back gives the same moment as coming from the start', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { causeOf } from '../../../src/components/views/cause.ts';
-import { instantsOf } from '../../../src/components/views/instants.ts';
+import { instantNear, instantsOf } from '../../../src/components/views/instants.ts';
 import { linesOf } from '../../../src/components/views/lines-of.ts';
 import { isPointed, type Pointed, pointAt, variableKey } from '../../../src/components/views/pointed.ts';
 import { EventKind, StopReason } from '../../../src/engine/events.ts';
@@ -52,6 +52,40 @@ describe('single moments on the timeline', () => {
     expect(times({ variable: variableKey(1, 8) })).toEqual([]);
     expect(times({ line: 4 })).toEqual([12, 30]);
     expect(times({ tid: 2, line: 4 })).toEqual([]);
+  });
+
+  test('are marked where their line, or they themselves, are pointed at', () => {
+    const trace = traceOf([
+      { time: 1, kind: EventKind.Print, tid: 2, site: 0 },
+      { time: 2, kind: EventKind.Acquire, tid: 2, site: 1, a: 7 },
+      { time: 3, kind: EventKind.Print, tid: 2, site: 1 },
+    ]);
+    const marked = (pointed: Parameters<typeof pointAt>[0]) =>
+      instantsOf(trace, map, all, pointAt(pointed)).map(({ kind, isPointed }) => [kind, isPointed]);
+    expect(marked({ line: 5 })).toEqual([
+      ['print', false],
+      ['pointed', true],
+      ['print', true],
+    ]);
+    expect(marked({ tid: 2, line: 4, event: 0 })).toEqual([
+      ['print', true],
+      ['print', false],
+    ]);
+  });
+
+  test('are found by what the pointer is near', () => {
+    const instants = instantsOf(
+      traceOf([
+        { time: 10, kind: EventKind.Print, tid: 2 },
+        { time: 10, kind: EventKind.Print, tid: 2 },
+        { time: 14, kind: EventKind.Print, tid: 3 },
+      ]),
+      map,
+      all,
+      null,
+    );
+    const near = (tid: number, time: number) => instantNear(instants, tid, time, 3)?.index;
+    expect([near(2, 12), near(2, 14), near(3, 12), near(1, 10)]).toEqual([1, undefined, 2, undefined]);
   });
 
   test('are left out where there are too many to tell apart', () => {

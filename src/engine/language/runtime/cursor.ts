@@ -172,6 +172,7 @@ export function* openCursor(rt: Runtime, value: unknown, list: Cursor[] | null, 
 export function* stepCursor(rt: Runtime, cursor: Cursor): Routine<boolean> {
   const { iterator, next } = cursor.record as IteratorRecord;
   cursor.open = false;
+  rt.site = cursor.site;
   let result = rt.call0(next, iterator);
   if (result === SUSPENDED) result = yield cursor.site;
   return land(cursor, result);
