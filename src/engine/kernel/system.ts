@@ -131,6 +131,7 @@ export class System extends MemoryManager {
       const result = this.executeOrPark(operation);
       if (result === SUSPENDED) return result;
       log?.give(result);
+      this.copyIn(operation.thread, result);
       return opened(result);
     } catch (error) {
       log?.given.push({ value: error, isError: true });
@@ -142,8 +143,16 @@ export class System extends MemoryManager {
     const { thread, object } = operation;
     if (value === SUSPENDED || thread.state === 'ended') return;
     if (object.isShared) thread.process.log?.answer(thread, value, isError);
+    if (!isError) this.copyIn(thread, value);
     super.deliver(operation, isError ? value : opened(value), isError);
     if (thread.failure !== null && value === thread.failure) this.signalBrokenPipe(thread);
+  }
+
+  /** A message is copied a second time, into the memory of who reads it and on its time: at once where it runs, else when it next does. */
+  private copyIn(thread: Thread, value: unknown): void {
+    if (!(value instanceof Message)) return;
+    if (this.core && thread === this.running) this.copy(value.bytes);
+    else thread.arrivedBytes += value.bytes;
   }
 
   protected override timeOut(operation: Operation, outcome: 'timeout' | 'spurious' = 'timeout'): void {
@@ -344,6 +353,10 @@ export class System extends MemoryManager {
     thread.process.races?.enter(thread);
     if (this.burnCompute(core, thread) && !(this.sliceExtra > 0 && this.isAhead())) {
       this.refill();
+      if (thread.arrivedBytes > 0) {
+        this.copy(thread.arrivedBytes);
+        thread.arrivedBytes = 0;
+      }
       this.go(thread);
       this.logSlice(thread, host);
       thread.hasSignalledItself = false;

@@ -29,6 +29,8 @@ export class Thread implements KernelObject, Task {
   pending: Operation | null = null;
   /** An operation that has to wait until the other cores' clocks have caught up. */
   deferred: Operation | null = null;
+  /** Bytes of a message that came while it waited: the kernel copies them to it when it runs again. */
+  arrivedBytes = 0;
   /** It asked to give its core away. */
   yielding = false;
   /** Fibers it is inside of, innermost last. */

@@ -23,8 +23,23 @@ describe('pipes', () => {
 
   test('count the bytes copied and the kernel crossings', () => {
     const { metrics } = runProgram(`const [r, w] = pipe<string>(); w.write('x'.repeat(1000)); r.read();`);
-    expect(metrics.bytesCopied).toBeGreaterThanOrEqual(1000);
+    expect(metrics.bytesCopied).toBe(2000); // into the kernel and out of it
     expect(metrics.syscalls).toBeGreaterThanOrEqual(2);
+  });
+
+  test('charge the second copy to the reader, at once or when it wakes', () => {
+    const time = (read: string) =>
+      Number(
+        linesOf(`machine({ cores: 1, costs: 'modern' }); const [r, w] = pipe<string>(1e6);
+          const text = 'x'.repeat(50_000); const read = () => { r.read(); return cpuTime(); }; ${read}`)[0],
+      );
+    const writer = time(`w.write(text); print(cpuTime());`);
+    const both = time(`w.write(text); print(read());`);
+    const woken = time(`const t = new Thread(read); sleep(us(50)); w.write(text); print(t.join());`);
+    const copy = 50_000 * 0.05;
+    expect(both - writer).toBeGreaterThan(copy);
+    expect(both - writer).toBeLessThan(copy + 500);
+    expect(woken).toBeGreaterThan(copy);
   });
 
   test.each([
