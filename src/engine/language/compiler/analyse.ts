@@ -3,11 +3,10 @@
  * to know before it writes the first line: which variables change, which are captured, which calls are known.
  * Results are left on the nodes: `scope`, `binding`, `info`.
  */
-import { errorAt, forEachChild, isFunction, isTypeOnly, type Node, patternNames, unwrap } from './ast.ts';
-import { Declarations } from './declarations.ts';
-import { isSequence } from './patterns.ts';
-import { hasExpressions, isAddressOf, isDirect, namespaceId } from './questions.ts';
-import { Binding, type FunctionInfo, Scope } from './scope.ts';
+import { errorAt, forEachChild, isFunction, type Node, patternNames, unwrap } from './ast.ts';
+import { ClassWalk } from './class-walk.ts';
+import { isAddressOf, isDirect, namespaceId } from './questions.ts';
+import { Binding, type FunctionInfo, type Scope } from './scope.ts';
 
 /** What the walk found. */
 export interface Analysis {
@@ -16,226 +15,159 @@ export interface Analysis {
 }
 
 /** Analyse a parsed module. Throws CompileError for names that cannot be. */
-export function analyse(program: Node): Analysis {
-  const analyser = new Analyser();
+export function analyse(program: Node, source: string): Analysis {
+  const analyser = new Analyser(source.includes('var'));
   analyser.module(program);
   return { module: analyser.functions[0] as FunctionInfo, functions: analyser.functions };
 }
 
-const isConstructor = (m: Node): boolean => m.kind === 'constructor' && m.type === 'ClassMethod';
+type Visit = (walk: Analyser, node: Node, scope: Scope) => void;
 
-class Analyser extends Declarations {
-  private loops = 0;
+const nothing: Visit = () => {};
+
+class Analyser extends ClassWalk {
+  private static readonly visitors: Readonly<Record<string, Visit>> = {
+    Identifier: (walk, node, scope) => void walk.reference(node, scope),
+    ThisExpression: (walk, _node, scope) => walk.useThis(scope),
+    Super: (walk, _node, scope) => {
+      scope.fn.owner.usesSuper = true;
+      walk.useThis(scope);
+    },
+    MetaProperty: (_walk, node, scope) => {
+      if (node.meta.name === 'new') scope.fn.owner.usesNewTarget = true;
+    },
+    AwaitExpression: (walk, node, scope) => {
+      scope.fn.awaits = true;
+      walk.walk(node.argument, scope);
+    },
+    MemberExpression: (walk, node, scope) => walk.member(node, scope),
+    OptionalMemberExpression: (walk, node, scope) => walk.member(node, scope),
+    ObjectProperty: (walk, node, scope) => {
+      if (node.computed) walk.walk(node.key, scope);
+      walk.walk(node.value, scope);
+    },
+    ObjectMethod: (walk, node, scope) => {
+      if (node.computed) walk.walk(node.key, scope);
+      walk.function(node, scope);
+    },
+    CallExpression: (walk, node, scope) => walk.call(node, scope),
+    OptionalCallExpression: (walk, node, scope) => walk.call(node, scope),
+    AssignmentExpression: (walk, node, scope) => {
+      if (node.left.type.endsWith('Pattern')) {
+        const surrounding = walk.surrounding();
+        if (surrounding !== undefined) surrounding.cursors = true;
+      }
+      walk.target(node.left, scope);
+      walk.walk(node.right, scope);
+    },
+    UpdateExpression: (walk, node, scope) => walk.target(node.argument, scope),
+    FunctionExpression: (walk, node, scope) => void walk.function(node, scope),
+    ArrowFunctionExpression: (walk, node, scope) => void walk.function(node, scope),
+    FunctionDeclaration: (walk, node, scope) => {
+      const info = walk.function(node, scope);
+      const binding: Binding | undefined = node.id?.binding;
+      if (binding !== undefined && binding.node === node.id) walk.know(binding, info);
+    },
+    ClassDeclaration: (walk, node, scope) => walk.class(node, scope),
+    ClassExpression: (walk, node, scope) => walk.class(node, scope),
+    VariableDeclaration: (walk, node, scope) => walk.declaration(node, scope),
+    BlockStatement: (walk, node, scope) => walk.block(node, node.body, scope),
+    ForStatement: (walk, node, scope) => walk.loop(node, scope),
+    ForInStatement: (walk, node, scope) => walk.loop(node, scope),
+    ForOfStatement: (walk, node, scope) => {
+      if (node.await) scope.fn.awaits = true;
+      walk.loop(node, scope);
+    },
+    ReturnStatement: (walk, node, scope) => {
+      scope.fn.returns = true;
+      if (node.argument) walk.walk(node.argument, scope);
+    },
+    WhileStatement: (walk, node, scope) => walk.simpleLoop(node, scope),
+    DoWhileStatement: (walk, node, scope) => walk.simpleLoop(node, scope),
+    SwitchStatement: (walk, node, scope) => {
+      walk.walk(node.discriminant, scope);
+      const body = walk.addScope(node, scope, scope.fn);
+      const statements = node.cases.flatMap((c: Node) => c.consequent);
+      walk.hoist(statements, body, null);
+      for (const binding of body.bindings.values()) if (binding.kind === 'function') binding.writes++;
+      for (const one of node.cases) {
+        if (one.test) walk.walk(one.test, body);
+        walk.statements(one.consequent, body);
+      }
+    },
+    CatchClause: (walk, node, scope) => {
+      const body = walk.addScope(node, scope, scope.fn);
+      if (node.param) {
+        for (const name of patternNames(node.param)) walk.bind(body, name, 'catch');
+        walk.declaringPattern(node.param, body);
+      }
+      walk.walk(node.body, body);
+    },
+    LabeledStatement: (walk, node, scope) => walk.walk(node.body, scope),
+    NumericLiteral: nothing,
+    StringLiteral: nothing,
+    BooleanLiteral: nothing,
+    NullLiteral: nothing,
+    TemplateElement: nothing,
+    BreakStatement: nothing,
+    ContinueStatement: nothing,
+    ImportDeclaration: nothing,
+    TSInterfaceDeclaration: nothing,
+    TSTypeAliasDeclaration: nothing,
+    TSDeclareFunction: nothing,
+    ExpressionStatement: (walk, node, scope) => walk.walk(node.expression, scope),
+    BinaryExpression: (walk, node, scope) => walk.both(node, scope),
+    LogicalExpression: (walk, node, scope) => walk.both(node, scope),
+    UnaryExpression: (walk, node, scope) => walk.walk(node.argument, scope),
+    NewExpression: (walk, node, scope) => {
+      walk.walk(node.callee, scope);
+      walk.walkAll(node.arguments, scope);
+    },
+    TSAsExpression: (walk, node, scope) => walk.walk(node.expression, scope),
+    TSNonNullExpression: (walk, node, scope) => walk.walk(node.expression, scope),
+    ExportNamedDeclaration: (walk, node, scope) => {
+      if (node.source) throw errorAt(node, 'a snippet cannot re-export another module');
+      if (node.declaration) walk.walk(node.declaration, scope);
+    },
+    ExportAllDeclaration: (_walk, node) => {
+      throw errorAt(node, 'a snippet cannot re-export another module');
+    },
+    TSEnumDeclaration: (walk, node, scope) => walk.enum(node, scope),
+    TSModuleDeclaration: (walk, node, scope) => walk.namespace(node, scope),
+    TSImportEqualsDeclaration: (_walk, node) => {
+      throw errorAt(node, 'import = is not supported in a module: use import { ... } from or a const');
+    },
+    Import: (_walk, node) => {
+      throw errorAt(node, `import() is out of reach in a snippet: use import { ... } from 'interleave'`);
+    },
+    ImportExpression: (_walk, node) => {
+      throw errorAt(node, `import() is out of reach in a snippet: use import { ... } from 'interleave'`);
+    },
+  };
+
+  /** Nodes walked so far. */
   private visited = 0;
-  private patterns = 0;
-  private statement: Node | null = null;
 
   module(program: Node): void {
     const fn = this.addFunction(program, null);
     const scope = this.addScope(program, null, fn);
     this.hoist(program.body, scope, scope);
-    this.walkAll(program.body, scope);
+    this.statements(program.body, scope);
   }
 
-  private walkAll(nodes: readonly (Node | null)[], scope: Scope): void {
-    for (const node of nodes) if (node !== null) this.walk(node, scope);
-  }
-
-  private walk(node: Node, scope: Scope): void {
-    if (isTypeOnly(node)) return;
+  protected walk(node: Node, scope: Scope): void {
     this.visited++;
-    const { statement } = this;
-    if (node.type.endsWith('Statement')) this.statement = node;
-    this.visit(node, scope);
-    this.statement = statement;
-  }
-
-  private visit(node: Node, scope: Scope): void {
-    const visit = this.visitors[node.type];
-    if (visit !== undefined) visit.call(this, node, scope);
+    this.path.push(node);
+    const visit = Analyser.visitors[node.type];
+    if (visit !== undefined) visit(this, node, scope);
     else forEachChild(node, (child) => this.walk(child, scope));
-  }
-
-  private reference(id: Node, scope: Scope, called = false): Binding | null {
-    const binding = scope.lookup(id.name);
-    id.binding = binding;
-    if (binding === null) {
-      if (id.name === 'arguments') scope.fn.owner.usesArguments = true;
-      return null;
-    }
-    if (binding.scope.fn !== scope.fn) binding.captured = true;
-    if (binding.early && this.patterns > 0) binding.selfReferring = true;
-    binding.uses++;
-    if (!called) binding.valueUses++;
-    return binding;
-  }
-
-  private write(id: Node, scope: Scope): void {
-    const binding = this.reference(id, scope);
-    if (binding !== null) binding.writes++;
-  }
-
-  /** The targets of an assignment or of a `for` head that declares nothing. */
-  private target(node: Node, scope: Scope): void {
-    node = unwrap(node);
-    switch (node.type) {
-      case 'Identifier':
-        this.write(node, scope);
-        break;
-      case 'ObjectPattern':
-        for (const property of node.properties) {
-          if (property.type === 'RestElement') this.target(property.argument, scope);
-          else {
-            if (property.computed) this.walk(property.key, scope);
-            this.target(property.value, scope);
-          }
-        }
-        break;
-      case 'ArrayPattern':
-        for (const element of node.elements) if (element !== null) this.target(element, scope);
-        break;
-      case 'AssignmentPattern':
-        this.target(node.left, scope);
-        this.walk(node.right, scope);
-        break;
-      case 'RestElement':
-        this.target(node.argument, scope);
-        break;
-      default:
-        this.walk(node, scope);
-    }
-  }
-
-  /** Expressions inside a declaring pattern. */
-  private pattern(node: Node, scope: Scope): void {
-    switch (node.type) {
-      case 'ObjectPattern':
-        for (const property of node.properties) {
-          if (property.type === 'RestElement') continue;
-          if (property.computed) this.walk(property.key, scope);
-          this.pattern(property.value, scope);
-        }
-        break;
-      case 'ArrayPattern':
-        for (const element of node.elements) if (element !== null) this.pattern(element, scope);
-        break;
-      case 'AssignmentPattern':
-        this.pattern(node.left, scope);
-        this.walk(node.right, scope);
-        break;
-      case 'RestElement':
-        this.pattern(node.argument, scope);
-        break;
-      case 'TSParameterProperty':
-        this.pattern(node.parameter, scope);
-        break;
-    }
+    this.path.pop();
   }
 
   private block(node: Node, statements: readonly Node[], scope: Scope): void {
     const inner = this.addScope(node, scope, scope.fn);
     this.hoist(statements, inner, null);
-    this.walkAll(statements, inner);
-  }
-
-  private function(node: Node, outer: Scope): FunctionInfo {
-    const info = this.addFunction(node, outer.fn);
-    const { loops, patterns, statement } = this;
-    this.loops = 0;
-    this.patterns = 0;
-    this.statement = node;
-    let scope = outer;
-    if (node.type === 'FunctionExpression' && node.id) {
-      scope = new Scope(scope, info, this.ids++);
-      node.selfScope = scope;
-      this.bind(scope, node.id, 'self');
-    }
-    const parameters = this.addScope(node, scope, info);
-    for (const parameter of node.params)
-      for (const name of patternNames(parameter)) this.bind(parameters, name, 'parameter');
-    for (const parameter of node.params) this.declaringPattern(parameter, parameters);
-    const { body } = node;
-    if (body.type === 'BlockStatement') {
-      const inner = this.addScope(body, parameters, info);
-      this.hoist(body.body, inner, inner);
-      // A body's `var` of a parameter's name is the parameter, unless the parameters have scopes of their own.
-      this.mergeVars(node, parameters, inner);
-      this.walkAll(body.body, inner);
-    } else this.walk(body, parameters);
-    this.loops = loops;
-    this.patterns = patterns;
-    this.statement = statement;
-    return info;
-  }
-
-  private mergeVars(node: Node, parameters: Scope, body: Scope): void {
-    const separate = node.params.some((p: Node) => hasExpressions(p));
-    for (const [name, binding] of [...body.bindings]) {
-      const parameter = parameters.bindings.get(name);
-      if (parameter === undefined || (binding.kind !== 'var' && binding.kind !== 'function')) continue;
-      if (separate && binding.kind === 'var') {
-        binding.writes++;
-        node.copies ??= [];
-        node.copies.push([binding, parameter]);
-      } else if (binding.kind === 'var') {
-        body.bindings.delete(name);
-      }
-    }
-  }
-
-  private class(node: Node, scope: Scope): void {
-    this.decorators(node, scope);
-    const inner = this.addScope(node, scope, scope.fn);
-    if (node.id) {
-      const own = new Binding(node.id.name, 'self', inner, node.id, this.ids++);
-      inner.bindings.set(node.id.name, own);
-      node.own = own;
-    }
-    const owner = scope.fn.owner;
-    owner.thisCaptured = true;
-    if (node.superClass) this.walk(node.superClass, inner);
-    for (const member of node.body.body) this.classMember(node, member, inner);
-    const [first, second] = node.body.body.filter(isConstructor);
-    if (second !== undefined) throw errorAt(second, 'a class has one constructor only');
-    if (first !== undefined) return;
-    this.addFunction(node, scope.fn).derived = Boolean(node.superClass);
-  }
-
-  private decorators(node: Node, scope: Scope): void {
-    for (const decorator of node.decorators ?? []) this.walk(decorator.expression, scope);
-  }
-
-  private classMember(node: Node, member: Node, scope: Scope): void {
-    this.decorators(member, scope);
-    if (member.computed) this.walk(member.key, scope);
-    switch (member.type) {
-      case 'ClassMethod':
-      case 'ClassPrivateMethod': {
-        const info = this.function(member, scope);
-        if (member.kind === 'constructor') {
-          info.derived = Boolean(node.superClass);
-          info.whole = node;
-        }
-        break;
-      }
-      case 'ClassProperty':
-      case 'ClassPrivateProperty':
-      case 'ClassAccessorProperty':
-        if (member.declare || member.abstract) break;
-        this.synthetic(member, scope, member.value ? [member.value] : []);
-        break;
-      case 'StaticBlock':
-        this.synthetic(member, scope, member.body);
-        break;
-    }
-  }
-
-  /** Field initialisers and static blocks are functions of their own. */
-  private synthetic(node: Node, outer: Scope, body: readonly Node[]): void {
-    const info = this.addFunction(node, outer.fn);
-    const scope = this.addScope(node, outer, info);
-    this.hoist(body, scope, scope);
-    this.walkAll(body, scope);
+    this.statements(statements, inner);
   }
 
   private call(node: Node, scope: Scope): void {
@@ -271,24 +203,6 @@ class Analyser extends Declarations {
     this.loops--;
   }
 
-  private forHead(declaration: Node, scope: Scope): void {
-    const { id } = declaration.declarations[0];
-    this.declaringPattern(id, scope);
-    if (declaration.kind === 'var') for (const name of patternNames(id)) this.write(name, scope);
-  }
-
-  /** Walk a pattern that declares names; where it cannot become declarators, the names are declared early. */
-  private declaringPattern(pattern: Node, scope: Scope): void {
-    if (!isSequence(pattern))
-      for (const { name } of patternNames(pattern)) {
-        const binding = scope.lookup(name);
-        if (binding !== null && binding.kind !== 'var') binding.early = true;
-      }
-    this.patterns++;
-    this.pattern(pattern, scope);
-    this.patterns--;
-  }
-
   private declaration(node: Node, scope: Scope): void {
     for (const declarator of node.declarations) {
       this.declaringPattern(declarator.id, scope);
@@ -310,119 +224,6 @@ class Analyser extends Declarations {
     }
   }
 
-  /** `const f = () => ...`: calls of `f` are calls of this function. */
-  private note(declarator: Node, kind: string): void {
-    if (kind !== 'const' || declarator.id.type !== 'Identifier' || !declarator.init) return;
-    const value = unwrap(declarator.init);
-    if (value.type !== 'ArrowFunctionExpression' && value.type !== 'FunctionExpression') return;
-    if ((value.selfScope?.bindings.get(value.id.name)?.uses ?? 0) > 0) return;
-    this.know(declarator.id.binding, value.info);
-  }
-
-  private know(binding: Binding, info: FunctionInfo): void {
-    if (info.async || info.generator || binding.exportedFrom !== null) return;
-    binding.known = info;
-    info.binding = binding;
-  }
-
-  private readonly visitors: Record<string, (node: Node, scope: Scope) => void> = {
-    Identifier: (node, scope) => void this.reference(node, scope),
-    ThisExpression: (_node, scope) => this.useThis(scope),
-    Super: (_node, scope) => {
-      scope.fn.owner.usesSuper = true;
-      this.useThis(scope);
-    },
-    MetaProperty: (node, scope) => {
-      if (node.meta.name === 'new') scope.fn.owner.usesNewTarget = true;
-    },
-    AwaitExpression: (node, scope) => {
-      scope.fn.awaits = true;
-      this.walk(node.argument, scope);
-    },
-    MemberExpression: (node, scope) => this.member(node, scope),
-    OptionalMemberExpression: (node, scope) => this.member(node, scope),
-    ObjectProperty: (node, scope) => {
-      if (node.computed) this.walk(node.key, scope);
-      this.walk(node.value, scope);
-    },
-    ObjectMethod: (node, scope) => {
-      if (node.computed) this.walk(node.key, scope);
-      this.function(node, scope);
-    },
-    CallExpression: (node, scope) => this.call(node, scope),
-    OptionalCallExpression: (node, scope) => this.call(node, scope),
-    AssignmentExpression: (node, scope) => {
-      if (this.statement !== null && node.left.type.endsWith('Pattern')) this.statement.cursors = true;
-      this.target(node.left, scope);
-      this.walk(node.right, scope);
-    },
-    UpdateExpression: (node, scope) => this.target(node.argument, scope),
-    FunctionExpression: (node, scope) => void this.function(node, scope),
-    ArrowFunctionExpression: (node, scope) => void this.function(node, scope),
-    FunctionDeclaration: (node, scope) => {
-      const info = this.function(node, scope);
-      const binding: Binding | undefined = node.id?.binding;
-      if (binding !== undefined && binding.node === node.id) this.know(binding, info);
-    },
-    ClassDeclaration: (node, scope) => this.class(node, scope),
-    ClassExpression: (node, scope) => this.class(node, scope),
-    VariableDeclaration: (node, scope) => this.declaration(node, scope),
-    BlockStatement: (node, scope) => this.block(node, node.body, scope),
-    ForStatement: (node, scope) => this.loop(node, scope),
-    ForInStatement: (node, scope) => this.loop(node, scope),
-    ForOfStatement: (node, scope) => {
-      if (node.await) scope.fn.awaits = true;
-      this.loop(node, scope);
-    },
-    ReturnStatement: (node, scope) => {
-      scope.fn.returns = true;
-      if (node.argument) this.walk(node.argument, scope);
-    },
-    WhileStatement: (node, scope) => this.simpleLoop(node, scope),
-    DoWhileStatement: (node, scope) => this.simpleLoop(node, scope),
-    SwitchStatement: (node, scope) => {
-      this.walk(node.discriminant, scope);
-      const inner = this.addScope(node, scope, scope.fn);
-      const statements = node.cases.flatMap((c: Node) => c.consequent);
-      this.hoist(statements, inner, null);
-      for (const binding of inner.bindings.values()) if (binding.kind === 'function') binding.writes++;
-      for (const one of node.cases) {
-        if (one.test) this.walk(one.test, inner);
-        this.walkAll(one.consequent, inner);
-      }
-    },
-    CatchClause: (node, scope) => {
-      const inner = this.addScope(node, scope, scope.fn);
-      if (node.param) {
-        for (const name of patternNames(node.param)) this.bind(inner, name, 'catch');
-        this.declaringPattern(node.param, inner);
-      }
-      this.walk(node.body, inner);
-    },
-    LabeledStatement: (node, scope) => this.walk(node.body, scope),
-    BreakStatement: () => {},
-    ContinueStatement: () => {},
-    ImportDeclaration: () => {},
-    ExportNamedDeclaration: (node, scope) => {
-      if (node.source) throw errorAt(node, 'a snippet cannot re-export another module');
-      if (node.declaration) this.walk(node.declaration, scope);
-    },
-    ExportAllDeclaration: (node) => {
-      throw errorAt(node, 'a snippet cannot re-export another module');
-    },
-    TSEnumDeclaration: (node, scope) => this.enum(node, scope),
-    TSModuleDeclaration: (node, scope) => this.namespace(node, scope),
-    TSImportEqualsDeclaration: (node) => {
-      throw errorAt(node, 'import = is not supported in a module: use import { ... } from or a const');
-    },
-    Import: (node) => {
-      throw errorAt(node, `import() is out of reach in a snippet: use import { ... } from 'interleave'`);
-    },
-    ImportExpression: (node) => {
-      throw errorAt(node, `import() is out of reach in a snippet: use import { ... } from 'interleave'`);
-    },
-  };
-
   private simpleLoop(node: Node, scope: Scope): void {
     this.loops++;
     const before = this.visited;
@@ -432,15 +233,14 @@ class Analyser extends Declarations {
     this.loops--;
   }
 
+  private both(node: Node, scope: Scope): void {
+    this.walk(node.left, scope);
+    this.walk(node.right, scope);
+  }
+
   private member(node: Node, scope: Scope): void {
     this.walk(node.object, scope);
     if (node.computed) this.walk(node.property, scope);
-  }
-
-  private useThis(scope: Scope): void {
-    const { owner } = scope.fn;
-    owner.usesThis = true;
-    if (owner !== scope.fn) owner.thisCaptured = true;
   }
 
   private enum(node: Node, scope: Scope): void {
@@ -471,6 +271,6 @@ class Analyser extends Declarations {
         if (exported.node.start >= statement.start && exported.node.end <= statement.end)
           exported.exportedFrom = binding;
     }
-    this.walkAll(node.body.body, inner);
+    this.statements(node.body.body, inner);
   }
 }

@@ -254,7 +254,7 @@ function addLink(
 export function taggedTemplate(cx: Context, node: Node): string {
   const tag = unwrap(node.tag);
   const name = `$l${cx.unit.id()}`;
-  cx.unit.instance.push(`let ${name};`);
+  cx.unit.instance += `let ${name};`;
   const cooked = node.quasi.quasis.map((q: Node) =>
     q.value.cooked == null ? 'void 0' : JSON.stringify(q.value.cooked),
   );

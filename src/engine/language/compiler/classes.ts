@@ -102,7 +102,7 @@ function classCode(cx: Context, node: Node, explicit: Node | undefined, info: Fu
   const heritage = node.superClass ? ' extends $s' : '';
   const shell = `class${heritage}{constructor(${args}){return $.oneStep($g,${self},arguments)}}`;
   const flags = info.usesNewTarget ? 3 : 1;
-  cx.unit.prelude.push(`const ${constant}=$p.code(${info.index},${flags},($,$g,$s)=>${shell});`);
+  cx.unit.prelude += `const ${constant}=$p.code(${info.index},${flags},($,$g,$s)=>${shell});`;
   return constant;
 }
 

@@ -28,7 +28,7 @@ export interface CompileOptions {
 /** Compile a TypeScript module. Throws CompileError (line and column 1-based) where it is not one. */
 export function compile(source: string, options: CompileOptions = {}): Program {
   const tree = parse(source);
-  const { module, functions } = analyse(tree);
+  const { module, functions } = analyse(tree, source);
   findPlain(functions);
   const unit = new Unit(source, options.watched, options.locals);
   unit.usesAddresses = usesAddresses(tree.scope);
@@ -38,7 +38,7 @@ export function compile(source: string, options: CompileOptions = {}): Program {
     format: 1,
     name: options.name ?? 'snippet.ts',
     source,
-    code: `"use strict";let $v;${unit.prelude.join('')}${unit.marks()}return [$L,function($,$lib){${CONSTANTS}${imports(tree, options.exports)}${unit.instance.join('')}return (${body})()}]\n//# sourceURL=${SOURCE_URL}`,
+    code: `"use strict";let $v;${unit.prelude}${unit.marks()}return [$L,function($,$lib){${CONSTANTS}${imports(tree, options.exports)}${unit.instance}return (${body})()}]\n//# sourceURL=${SOURCE_URL}`,
     sites: unit.sites,
     functions: unit.functions,
     variables: unit.variables,

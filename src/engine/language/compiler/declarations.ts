@@ -7,6 +7,12 @@ import { Binding, type BindingKind, FunctionInfo, Scope } from './scope.ts';
 export class Declarations {
   readonly functions: FunctionInfo[] = [];
   protected ids = 0;
+  /** Whether the source may have a `var`: else nobody looks for one. */
+  private readonly hasVars: boolean;
+
+  constructor(hasVars: boolean) {
+    this.hasVars = hasVars;
+  }
 
   protected addFunction(node: Node, parent: FunctionInfo | null): FunctionInfo {
     const info = new FunctionInfo(node, parent, this.functions.length);
@@ -66,7 +72,7 @@ export class Declarations {
           if (statement.kind !== 'var') this.declareVariables(statement, block);
           break;
       }
-      if (top !== null) this.hoistVars(statement, top);
+      if (top !== null && this.hasVars) this.hoistVars(statement, top);
     }
   }
 

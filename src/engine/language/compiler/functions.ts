@@ -65,9 +65,7 @@ export function functionCode(cx: Context, node: Node, name: string): string {
   const constant = `$w${cx.unit.id()}`;
   const ordinary = node.type.startsWith('Function') && !node.async && !node.generator;
   const flags = (ordinary ? 1 : 0) + (info.usesNewTarget ? 2 : 0);
-  cx.unit.prelude.push(
-    `const ${constant}=$p.code(${info.index},${flags},($,$g)=>${shell(node, name, ordinary)});`,
-  );
+  cx.unit.prelude += `const ${constant}=$p.code(${info.index},${flags},($,$g)=>${shell(node, name, ordinary)});`;
   return constant;
 }
 

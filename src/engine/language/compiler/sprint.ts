@@ -101,9 +101,7 @@ class Sprint {
     const bound = (place: number) => `${loop.ticks}+${this.accesses}*$F[${place}]`;
     const middle = `const $m=${bound(FUEL.mostInReach)};`;
     const results = variables.map((_, i) => `let $o${id}_${i};`).join('');
-    this.unit.instance.push(
-      `${results}const $s${id}=function(${['$b', '$B', ...outside].join(',')}){${convert}const $t=$F[${FUEL.hitTicks}];${middle}let $q=$F[0],$h=0;${turns}finally{$F[0]=$q-$h*$t;$F[${FUEL.hits}]+=$h;${give}}};`,
-    );
+    this.unit.instance += `${results}const $s${id}=function(${['$b', '$B', ...outside].join(',')}){${convert}const $t=$F[${FUEL.hitTicks}];${middle}let $q=$F[0],$h=0;${turns}finally{$F[0]=$q-$h*$t;$F[${FUEL.hits}]+=$h;${give}}};`;
     const isNumber = numbers.map((name) => `&&typeof ${name}==="number"`).join('');
     const least = bound(this.isRevocable ? FUEL.hitTicks : FUEL.most);
     const call = `$s${id}.call(${['this', `$b${id}`, bound(FUEL.most), ...outside].join(',')})`;

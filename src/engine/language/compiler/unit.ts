@@ -38,9 +38,9 @@ export class Unit {
   readonly functions: ProgramFunction[] = [];
   readonly variables: VariableInfo[] = [];
   /** Lines evaluated once for the program. */
-  readonly prelude: string[] = [];
+  prelude = '';
   /** Lines evaluated once for each instance. */
-  readonly instance: string[] = [];
+  instance = '';
   private count = 0;
   private words = 0;
   private readonly addressed = new Map<Binding, string>();
@@ -78,13 +78,15 @@ export class Unit {
   /** The site id of a node. */
   site(fn: FunctionInfo, node: Node, kind: SiteKind, name: string, callee = name): number {
     const { line, column } = node.loc.start;
-    const called = callee === name ? undefined : { callee };
-    this.sites.push({ line, column: column + 1, kind, name, ...called, function: fn.index });
+    const place = { line, column: column + 1, kind, name };
+    this.sites.push(
+      callee === name ? { ...place, function: fn.index } : { ...place, callee, function: fn.index },
+    );
     return this.sites.length - 1;
   }
 
   /** Methods that find addresses, one for each site: each sees few kinds of object, and is fast for them. */
-  private readonly finders: string[] = [];
+  private finders = '';
 
   /**
    * Code that accesses a property by name: finds its address and charges the access. The code's value is 0, or the address where the thread has to
@@ -93,13 +95,11 @@ export class Unit {
   keyAccess(name: string): (object: string, site: number, isStore: boolean) => string {
     const id = this.id();
     const key = JSON.stringify(name);
-    this.prelude.push(`const $k${id}=$p.key();`);
+    this.prelude += `const $k${id}=$p.key();`;
     return (object, site, isStore) => {
       const access = this.id();
       this.keyAccesses.set(access, { key: name, isStore, cache: `$k${id}` });
-      this.finders.push(
-        `static k${access}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===$k${id}.layout&&r.owner===$K){const a=r.base+$k${id}.offset;${hit('a', site, isStore)}}}return $K.touchKey(t,${key},$k${id},${site})}`,
-      );
+      this.finders += `static k${access}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===$k${id}.layout&&r.owner===$K){const a=r.base+$k${id}.offset;${hit('a', site, isStore)}}}return $K.touchKey(t,${key},$k${id},${site})}`;
       return `$L.k${access}($K,$F,${object})`;
     };
   }
@@ -120,15 +120,11 @@ export class Unit {
     const id = Number(finder);
     if (kind === 'k') {
       const { isStore, cache } = this.keyAccesses.get(id) as { isStore: boolean; cache: string };
-      this.finders.push(
-        `static p${id}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===${cache}.layout&&r.owner===$K){const a=r.base+${cache}.offset;${known('a', isStore)}}}return -1}`,
-      );
+      this.finders += `static p${id}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===${cache}.layout&&r.owner===$K){const a=r.base+${cache}.offset;${known('a', isStore)}}}return -1}`;
       return `$L.p${id}($K,$F,${object})`;
     }
     const { isStore } = this.elementAccesses.get(id) as { isStore: boolean };
-    this.finders.push(
-      `static p${id}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(known('a', isStore))}}return -1}`,
-    );
+    this.finders += `static p${id}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(known('a', isStore))}}return -1}`;
     return `$L.p${id}($K,$F,${object},${index})`;
   }
 
@@ -147,12 +143,10 @@ export class Unit {
   /** Code that is true where all these properties of an object are known hits. */
   groupCheck(object: string, loads: readonly string[], stores: readonly string[]): string {
     const id = this.id();
-    this.prelude.push(`const $q${id}=$p.group(${JSON.stringify(loads)},${JSON.stringify(stores)});`);
+    this.prelude += `const $q${id}=$p.group(${JSON.stringify(loads)},${JSON.stringify(stores)});`;
     const all = (kind: 'loads' | 'stores') =>
       `for(let u=r.base+$q${id}.${kind}From>>s,e=r.base+$q${id}.${kind}To>>s;u<=e;u++)if($F[${FUEL[kind]}+(u&${FUEL.entries - 1})]!==u)return false;`;
-    this.finders.push(
-      `static g${id}($K,$F,t){if(typeof t!="object"||t===null||!(#r in t))return false;const r=t.#r;if(r.layout!==$q${id}.layout||r.owner!==$K)return $K.learn($q${id},r);const s=$F[${FUEL.shift}];${all('loads')}${all('stores')}return true}`,
-    );
+    this.finders += `static g${id}($K,$F,t){if(typeof t!="object"||t===null||!(#r in t))return false;const r=t.#r;if(r.layout!==$q${id}.layout||r.owner!==$K)return $K.learn($q${id},r);const s=$F[${FUEL.shift}];${all('loads')}${all('stores')}return true}`;
     return `$L.g${id}($K,$F,${object})`;
   }
 
@@ -161,7 +155,7 @@ export class Unit {
   /** Code of a global object that the program cannot have replaced: looked up once. */
   fixedGlobal(name: string): string | null {
     if (!FIXED.has(name) || this.has(REPLACING)) return null;
-    if (!this.fixed.has(name)) this.instance.push(`const $g${name}=$.global(${JSON.stringify(name)});`);
+    if (!this.fixed.has(name)) this.instance += `const $g${name}=$.global(${JSON.stringify(name)});`;
     this.fixed.add(name);
     return `$g${name}`;
   }
@@ -175,9 +169,7 @@ export class Unit {
   elementAccess(object: string, index: string, site: number, isStore: boolean): string {
     const id = this.id();
     this.elementAccesses.set(id, { isStore });
-    this.finders.push(
-      `static e${id}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(hit('a', site, isStore))}}return $K.touchElement(t,i,${site})}`,
-    );
+    this.finders += `static e${id}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(hit('a', site, isStore))}}return $K.touchElement(t,i,${site})}`;
     return `$L.e${id}($K,$F,${object},${index})`;
   }
 
@@ -190,10 +182,8 @@ export class Unit {
   caller(count: number): string {
     const id = this.id();
     const list = parameters(count);
-    this.finders.push(
-      `static m${id}($,f,s${list}){if(f===$n${id}.f){if($n${id}.leaf!==null&&$.lasts($n${id}.accesses)){$.nest++;const r=$n${id}.leaf.call(s${list});$.nest--;if(r!==$L)return r}if($n${id}.form!==null)return $.run($n${id}.form.call(s${list}));if($.remembers)return $n${id}.tail===null?f.call(s${list}):$n${id}.tail($,s,[${list.slice(1)}])}else $.learn($n${id},f);if(typeof f!="function")throw $.notCallable(f);return $.call${count}(f,s${list})}`,
-    );
-    this.prelude.push(`const $n${id}=$p.call();`);
+    this.finders += `static m${id}($,f,s${list}){if(f===$n${id}.f){if($n${id}.leaf!==null&&$.lasts($n${id}.accesses)){$.nest++;const r=$n${id}.leaf.call(s${list});$.nest--;if(r!==$L)return r}if($n${id}.form!==null)return $.run($n${id}.form.call(s${list}));if($.remembers)return $n${id}.tail===null?f.call(s${list}):$n${id}.tail($,s,[${list.slice(1)}])}else $.learn($n${id},f);if(typeof f!="function")throw $.notCallable(f);return $.call${count}(f,s${list})}`;
+    this.prelude += `const $n${id}=$p.call();`;
     return `$L.m${id}`;
   }
 
@@ -202,9 +192,7 @@ export class Unit {
     const id = this.id();
     const list = parameters(count);
     const values = list.slice(1);
-    this.finders.push(
-      `static f${id}($,g${list}){const l=g.leaf;if(l!==void 0&&$.lasts(g.accesses)){$.nest++;const r=l(${values});$.nest--;if(r!==$L)return r}return $.run(g(${values}))}`,
-    );
+    this.finders += `static f${id}($,g${list}){const l=g.leaf;if(l!==void 0&&$.lasts(g.accesses)){$.nest++;const r=l(${values});$.nest--;if(r!==$L)return r}return $.run(g(${values}))}`;
     return `$L.f${id}`;
   }
 
@@ -214,7 +202,7 @@ export class Unit {
     if (definer === undefined) {
       definer = `$d${this.id()}`;
       this.definers.set(name, definer);
-      this.prelude.push(`const ${definer}=class extends $p.Identity{[${JSON.stringify(name)}]=$v};`);
+      this.prelude += `const ${definer}=class extends $p.Identity{[${JSON.stringify(name)}]=$v};`;
     }
     return `$v=${value};new ${definer}(${target});`;
   }
@@ -222,7 +210,7 @@ export class Unit {
 
   /** The class whose private field holds objects' records. */
   marks(): string {
-    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}static pl($F,a){${known('a', false)}}static ps($F,a){${known('a', true)}}${this.finders.join('')}};`;
+    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}static pl($F,a){${known('a', false)}}static ps($F,a){${known('a', true)}}${this.finders}};`;
   }
 
   /** How an address leads to a variable: its name, and functions that read and write it (null where it cannot change). */
