@@ -31,7 +31,9 @@ const OPTIONS: ParserOptions = {
 
 /** Parse a TypeScript module, or several files in one text. Throws CompileError where it is not one. */
 export function parse(source: string): Node {
-  return filesOf(source).length > 1 ? joinFiles(source, parseModule) : parseModule(source);
+  return source.includes('@filename') && filesOf(source).length > 1
+    ? joinFiles(source, parseModule)
+    : parseModule(source);
 }
 
 function parseModule(source: string): Node {

@@ -87,14 +87,15 @@ const hasSpread = (args: readonly Node[]): boolean => args.some((a) => a.type ==
 export function invoke(cx: Context, node: Node, f: string, self: string, site: number): string {
   const args: readonly Node[] = node.arguments;
   if (args.length > 3 || hasSpread(args))
-    return atSite(cx, `$.invoke(${f},${self},${listOf(cx, args)})`, site);
-  const list = args.map((a) => `,${expression(cx, a)}`).join('');
-  return atSite(cx, `${cx.unit.caller(args.length)}($,${f},${self}${list})`, site);
+    return atSite(cx, `$.invoke(${f},${self},${listOf(cx, args)}`, site);
+  let list = '';
+  for (const argument of args) list += `,${expression(cx, argument)}`;
+  return atSite(cx, `${cx.unit.caller(args.length)}($,${f},${self}${list}`, site);
 }
 
-/** The site is stored last, right before the call: arguments may contain calls of their own. */
-function atSite(cx: Context, call: string, site: number): string {
-  return cx.suspend(`${call.slice(0, -1)},$.site=${site})`, site);
+/** A call without its last parenthesis. The site is stored right before the call: arguments may contain calls of their own. */
+function atSite(cx: Context, open: string, site: number): string {
+  return cx.suspend(`${open},$.site=${site})`, site);
 }
 
 /** Code for `new`. */
@@ -272,7 +273,7 @@ export function taggedTemplate(cx: Context, node: Node): string {
     temps = ref.temps;
   } else setup = `${f}=${expression(cx, tag)}`;
   const values = node.quasi.expressions.map((e: Node) => `,${expression(cx, e)}`).join('');
-  const code = `(${setup},${atSite(cx, `$.invoke(${f},${self},[${strings}${values}])`, site)})`;
+  const code = `(${setup},${atSite(cx, `$.invoke(${f},${self},[${strings}${values}]`, site)})`;
   cx.release(f, ...temps);
   return code;
 }

@@ -17,6 +17,7 @@ import {
 import { expression, named, namedBy } from './expressions.ts';
 import {
   accessorShell,
+  dummies,
   formCode,
   lengthOf,
   methodValue,
@@ -93,7 +94,7 @@ const isPrivateMethod = (m: Node): boolean => m.type === 'ClassPrivateMethod';
 /** The native class around the constructor's form. */
 function classCode(cx: Context, node: Node, explicit: Node | undefined, info: FunctionInfo): string {
   const constant = `$w${cx.unit.id()}`;
-  const args = Array.from({ length: explicit ? lengthOf(explicit) : 0 }, (_, i) => `a${i}`).join(',');
+  const args = dummies(explicit ? lengthOf(explicit) : 0);
   const self = info.derived
     ? '$.construction(void 0,new.target)'
     : info.usesNewTarget

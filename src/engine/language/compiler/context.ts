@@ -122,6 +122,7 @@ export class Context {
   suspend(call: string, site: number): string {
     const temp = this.temp();
     this.release(temp);
+    this.fn.suspends = true;
     return `((${temp}=/*${site}*/${call})===$S?yield ${site}:${temp})`;
   }
 }

@@ -57,7 +57,12 @@ function accessorParameters(node: Node): string {
   return lengthOf(node) === 0 ? 'a0=void 0' : 'a0';
 }
 
-const dummies = (count: number): string => Array.from({ length: count }, (_, i) => `a${i}`).join(',');
+/** Names of parameters that nobody reads. */
+export function dummies(count: number): string {
+  let names = '';
+  for (let i = 0; i < count; i++) names += i === 0 ? 'a0' : `,a${i}`;
+  return names;
+}
 
 /** The name of the constant that describes a function, made once for the program. */
 export function functionCode(cx: Context, node: Node, name: string): string {

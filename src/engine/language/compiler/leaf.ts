@@ -17,8 +17,9 @@ const HOOKS =
 
 /** Code of a form, with its leaf attached where the function is one. */
 export function withLeaf(unit: Unit, node: Node, form: string): string {
+  if (node.info.suspends || node.async || node.generator || unit.isWatched) return form;
   const parts = FORM.exec(form);
-  if (node.async || node.generator || unit.isWatched || parts === null || unit.has(HOOKS)) return form;
+  if (parts === null || unit.has(HOOKS)) return form;
   const [, head = '', body = ''] = parts;
   const owners = new Map<string, { readonly loads: string[]; readonly stores: string[] }>();
   let accesses = 0;

@@ -127,6 +127,8 @@ export class FunctionInfo {
   whole: Node | null = null;
   /** Contains `await` at its own level (for the module). */
   awaits = false;
+  /** Calls something that may suspend. Known once its code has been generated. */
+  suspends = false;
   /** Touches nothing shared and calls only such functions: can be compiled plain. Decided by `plain.ts`. */
   plain = false;
   /** The known functions it calls. */

@@ -26,6 +26,8 @@ const MATH = /\/\*\d+\*\/\$\.global\("Math"\)/g;
 /** What no sprint may hold: stops, calls into the runtime, functions, deletions, jumps to labels. */
 const BARRED =
   /\byield\b|\bfunction\b|=>|\bclass\b|\bdelete\b|\brandom\b|\btry\b|\breturn\b|\b(?:break|continue) [\w$]|\$lib\b|\$[_.]|\$[a-zA-Z]\b/;
+/** Behind every call that may suspend: looked for first, because most loops have one. */
+const CALL = '===$S?yield ';
 /** Marks the end of a store. */
 export const STORED = '/*stored*/';
 const MARK = /\/\*stored\*\//g;
@@ -40,6 +42,7 @@ const LOOKALIKE = /[\w$]\$\d/;
 
 /** Code to put in front of a loop's test, where the loop can sprint; else nothing. */
 export function sprint(unit: Unit, node: Node, loop: LoopCode): string {
+  if (loop.body.includes(CALL) || loop.test.includes(CALL)) return '';
   if (unit.isWatched || unit.showsLocals || unit.has(HOOKS) || unit.has(LOOKALIKE)) return '';
   const all = `${loop.test};${loop.body};${loop.update}`;
   const bare = all

@@ -19,7 +19,8 @@ export function scoped(cx: Context, scope: Scope, list: readonly Node[], after =
   const resources = list.some(usesResources);
   const outer = cx.resources;
   if (resources) cx.resources = `$r${cx.unit.id()}`;
-  const code = list.map((s) => statement(cx, s)).join('');
+  let code = '';
+  for (const one of list) code += statement(cx, one);
   const name = cx.resources;
   cx.resources = outer;
   return resources ? disposing(name as string, head + code) : head + code;
