@@ -40,7 +40,7 @@ export async function exploreCommand(args: Arguments): Promise<number> {
 
 function progressInWords({ executions, outcomes, failures, estimate }: ExplorationProgress): string {
   const count = (n: number) => n.toLocaleString('en');
-  const whole = estimate === null ? '' : ` of about ${count(Number(estimate.toPrecision(1)))}`;
+  const whole = estimate === null ? '' : ` of at least ${count(Number(estimate.toPrecision(1)))}`;
   return `${count(executions)}${whole} executions, ${count(outcomes)} outcomes, ${count(failures)} failures … (Ctrl-C ends the search)`;
 }
 

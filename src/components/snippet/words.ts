@@ -29,7 +29,7 @@ export function describeSearch({
   outcomes,
   failures,
 }: Omit<SearchProgress, 'result'>): string {
-  const all = estimate !== null && estimate > executions ? ` of about ${roughly(estimate)}` : '';
+  const all = estimate !== null && estimate > executions ? ` of at least ${roughly(estimate)}` : '';
   const found = failures > 0 ? `, ${count(failures, 'way')} to fail` : '';
   return `Exploring: ${executions.toLocaleString('en')} executions so far${all}, ${count(outcomes, 'outcome')}${found}…`;
 }

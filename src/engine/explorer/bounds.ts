@@ -42,10 +42,12 @@ export function boundsInWords(search: Exploration, terms: SearchTerms): string[]
   return bounds;
 }
 
-/** How far that was, where it can be told. */
-function share({ executions, estimate }: Exploration): string {
+/** How far that was, where it can be told. An estimate that still grows is too low, so the part is too high. */
+function share({ executions, estimate, isSettled }: Exploration): string {
   if (estimate === null || estimate <= executions) return '';
   const percent = (100 * executions) / estimate;
   const part = percent < 0.1 ? 'less than 0.1' : percent.toPrecision(2);
-  return `, about ${part} % of the whole search by a rough estimate`;
+  return isSettled
+    ? `, about ${part} % of the whole search by a rough estimate`
+    : `, at most ${part} % of the whole search, by an estimate that still grows`;
 }

@@ -58,8 +58,14 @@ export interface RaceFound {
   readonly choices: readonly number[];
 }
 
-/** Steps of all executions together after which a search stops; what a subject can do at less cost counts for less (`Subject.work`). */
-export const MOST_STEPS = 50_000_000;
+/**
+ * Steps of all executions together after which a search stops by itself: some seconds. What a subject can do at less cost counts for less
+ * (`Subject.work`).
+ */
+export const MOST_STEPS = 8_000_000;
+/** An estimate has not settled before so many executions, nor while it is more than so many times what it was when there were a quarter as many. */
+const FEWEST_FOR_ESTIMATE = 16;
+const MOST_GROWTH = 2;
 /** What counting interleavings may cost in a whole exploration, and cuts it may walk in one execution whose count is no exact double. */
 const COUNTING_BUDGET = 12_000_000;
 const COUNTING_BUDGET_EACH = 200_000;
@@ -102,6 +108,8 @@ export class Exploration {
   private ended = false;
   /** The bound on preemptions cut something off. */
   private isCut = false;
+  /** The latest estimate noted, the two before it, and after how many executions. */
+  private readonly guesses = { at: 1, last: 0, before: 0, earlier: 0 };
 
   constructor(subject: Subject, options: ExplorationOptions) {
     this.subject = subject;
@@ -119,6 +127,7 @@ export class Exploration {
     this.counted = 0;
     this.executions = this.endless = 0;
     this.isCut = false;
+    Object.assign(this.guesses, { at: 1, last: 0, before: 0, earlier: 0 });
     for (const findings of [this.outcomes, this.failures, this.races]) findings.clear();
     this.interleavings = options.strategy === 'random' || options.strategy === 'pct' ? null : 0n;
   }
@@ -137,12 +146,31 @@ export class Exploration {
     return this.complete && this.interleavings !== null ? this.interleavings + BigInt(this.counted) : null;
   }
 
-  /** How many executions the search will take in all, by a rough estimate from the part of its tree that lies behind; null where that cannot be told. */
+  /**
+   * How many executions the search will take in all, by a rough estimate from the part of its tree that lies behind; null where that cannot be told. Too few, as long as many of the tree's
+   * branches are still to be found (`isSettled`).
+   */
   get estimate(): number | null {
     if (this.complete) return this.executions;
     if (this.executions === 0) return null;
     const fraction = this.search.frontier.fraction?.() ?? 0;
     return fraction > 0 ? Math.max(this.executions, Math.round(this.executions / fraction)) : null;
+  }
+
+  /** The estimate has stopped growing. */
+  get isSettled(): boolean {
+    const { at, earlier } = this.guesses;
+    return at >= FEWEST_FOR_ESTIMATE && earlier * MOST_GROWTH >= (this.estimate ?? 0);
+  }
+
+  /** The estimate is noted whenever the number of executions has doubled: it means something once it stays the same. */
+  private noteGuess(): void {
+    const { guesses, executions } = this;
+    if (executions < guesses.at * 2) return;
+    guesses.at = executions;
+    guesses.earlier = guesses.before;
+    guesses.before = guesses.last;
+    guesses.last = this.estimate ?? 0;
   }
 
   /** The search has met its bound on the steps of all executions together. */
@@ -172,6 +200,7 @@ export class Exploration {
     this.charge(search.log.length);
     if (ending !== 'abandoned') this.record(ending, shared);
     search.advance();
+    this.noteGuess();
     if (this.stepsLeft < 0) this.ended = true;
   }
 

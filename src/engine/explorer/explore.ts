@@ -23,7 +23,7 @@ export interface ExploreOptions {
   readonly strategy?: Strategy;
   /** At most so many preemptions in a schedule. */
   readonly preemptions?: number;
-  /** Executions after which the search stops. */
+  /** Executions after which the search stops. Where left out it also stops when all of them together have taken many steps. */
   readonly max?: number;
   /** Of the machine's chance, and of `random` and `pct`. */
   readonly seed?: number;
@@ -171,8 +171,17 @@ class ProgramExploration implements ExplorationRun {
     this.max = options.max ?? DEFAULT_MAX[strategy];
     this.steps = steps;
     const bound = preemptions === undefined ? {} : { preemptions };
+    // Whoever says how many executions there shall be gets them, however long they take.
+    const work = options.max === undefined ? MOST_STEPS : Number.POSITIVE_INFINITY;
     this.automaton = new AutomatonExecution(this.subject);
-    this.exploration = new Exploration(this.automaton, { strategy, max: this.max, seed, steps, ...bound });
+    this.exploration = new Exploration(this.automaton, {
+      strategy,
+      max: this.max,
+      seed,
+      steps,
+      work,
+      ...bound,
+    });
     this.fingerprint = fingerprint(program.source);
     this.begun = options.clock?.() ?? 0;
   }

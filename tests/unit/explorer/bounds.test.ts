@@ -14,10 +14,17 @@ describe('a search that was cut short says so', () => {
     const report = explored(increments(2, 3), { max: 50 });
     expect(report).toMatchObject({ executions: 50, complete: false, interleavings: null });
     expect(report.fallback).toEqual({ strategy: 'pct', executions: 5 });
-    expect(report.bounds[0]).toMatch(/met its bound of 50 executions, about \d+ % of the whole search/);
+    expect(report.bounds[0]).toMatch(/met its bound of 50 executions, at most \d+ % of the whole search/);
     expect(report.estimate).toBeGreaterThan(100);
     expect(report.estimate).toBeLessThan(1000);
   });
+
+  test('by the steps of all executions together, and that the estimate of the whole is too low', () => {
+    const { complete, bounds, outcomes } = explored(increments(2, 300));
+    expect(complete).toBe(false);
+    expect(bounds[0]).toMatch(/steps of all executions together, .*at most [\d.]+ % .* that still grows/);
+    expect(outcomes.length).toBeGreaterThan(10);
+  }, 60_000);
 
   test('and finds by lot what the part of the search that was run did not show', () => {
     const source = `${increments(3, 2)}
