@@ -270,8 +270,15 @@ export class Learner {
   /** A thread leaves a barrier. */
   left(process: number, object: number): void {
     const node = this.at(process) ?? this.come(process, 'leave', object);
-    if (node) node.enabledIn[this.state(object)] = true;
+    if (node) this.noteEnabled(node, this.state(object), true, 'leave');
     this.go(process, INITIAL);
+  }
+
+  /** In this state of its object the operation can, or cannot, be done. */
+  private noteEnabled(node: ThreadNode, state: number, isEnabled: boolean, kind: string): void {
+    const known = node.enabledIn.get(state);
+    if (known === undefined) node.enabledIn.add(state, isEnabled);
+    else if (known !== isEnabled) this.giveUp(`whether ${kind} is possible depends on something else`);
   }
 
   /** The step is done: note what came of it. */
@@ -319,7 +326,7 @@ export class Learner {
     } else if (operation?.kind === 'leave') {
       const object = numberIn(real, operation.object);
       const node = known ?? this.come(process, 'leave', object);
-      if (node) node.enabledIn[this.state(object)] = operation.enabled();
+      if (node) this.noteEnabled(node, this.state(object), operation.enabled(), 'leave');
     } else this.giveUp(`a thread waits in ${operation?.kind ?? 'nothing'}`);
   }
 
@@ -344,9 +351,7 @@ export class Learner {
     if (node === null || isParked || !operation.blocks) return;
     const state = this.state(operation.object);
     const isEnabled = real.isEnabled(process);
-    if (node.enabledIn[state] !== undefined && node.enabledIn[state] !== isEnabled)
-      this.giveUp(`whether ${operation.kind} is possible depends on something else`);
-    node.enabledIn[state] = isEnabled;
+    this.noteEnabled(node, state, isEnabled, operation.kind);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ProgramOperation } from '../program-operation.ts';
 import type { FailureKind } from '../subject.ts';
+import { Few } from './few.ts';
 
 /** What a thread comes to next. */
 export type NodeKind =
@@ -36,8 +37,6 @@ export interface Transition {
 
 /** States an object can be in, as far as the keys of transitions go. */
 const MOST_STATES = 2 ** 25;
-/** No label and no key. */
-const NONE_YET = -(2 ** 30);
 
 /** Small where the second object is in its first state, as it mostly is. */
 function keyOf(state: number, alsoState: number): number {
@@ -65,15 +64,16 @@ export class ThreadNode {
   child: ThreadNode | null = null;
   /** Of a store: the label of the value; of an end: of what the thread leaves behind; -1 while unknown. */
   stored = -1;
-  // Most nodes have one successor and one transition: a table is made for the second.
-  private nexts: Map<number, ThreadNode> | null = null;
-  private lastLabel = NONE_YET;
-  private lastNext: ThreadNode | undefined = undefined;
-  private transitions: Map<number, Transition> | null = null;
-  private lastKey = NONE_YET;
-  private lastTransition: Transition | undefined = undefined;
   /** By state of the object: can the operation be done? */
-  readonly enabledIn: (boolean | undefined)[] = [];
+  readonly enabledIn = new Few<boolean>();
+  /** It is a store to a variable; a load or a store of one; it waits until it can be done. */
+  readonly isStore: boolean;
+  readonly isPlain: boolean;
+  readonly blocks: boolean;
+  /** A thread that has come here stays until it is its turn, or until another thread's step lets it go on. */
+  readonly isStop: boolean;
+  private readonly nexts = new Few<ThreadNode>();
+  private readonly transitions = new Few<Transition>();
 
   constructor(
     id: number,
@@ -89,44 +89,28 @@ export class ThreadNode {
     this.also = also;
     this.operation = operation;
     this.text = text;
+    this.isPlain = operation?.plain === true;
+    this.isStore = this.isPlain && operation?.kind === 'store';
+    this.blocks = operation?.blocks === true;
+    this.isStop = kind === 'step' || kind === 'parked';
   }
 
   /** Where the thread comes to when its operation answers what the label stands for; undefined where that has not been seen. */
   next(label: number): ThreadNode | undefined {
-    if (label === this.lastLabel) return this.lastNext;
-    const next = this.nexts?.get(label);
-    if (next === undefined) return undefined;
-    this.lastLabel = label;
-    this.lastNext = next;
-    return next;
+    return this.nexts.get(label);
   }
 
   setNext(label: number, node: ThreadNode): void {
-    if (this.lastNext !== undefined && this.nexts === null)
-      this.nexts = new Map([[this.lastLabel, this.lastNext]]);
-    this.nexts?.set(label, node);
-    this.lastLabel = label;
-    this.lastNext = node;
+    this.nexts.add(label, node);
   }
 
   /** What the operation does where its object and its second one are in these states. */
   transition(state: number, alsoState: number): Transition | undefined {
-    const key = keyOf(state, alsoState);
-    if (key === this.lastKey) return this.lastTransition;
-    const transition = this.transitions?.get(key);
-    if (transition === undefined) return undefined;
-    this.lastKey = key;
-    this.lastTransition = transition;
-    return transition;
+    return this.transitions.get(keyOf(state, alsoState));
   }
 
   setTransition(state: number, alsoState: number, transition: Transition): void {
-    if (this.lastTransition !== undefined && this.transitions === null)
-      this.transitions = new Map([[this.lastKey, this.lastTransition]]);
-    const key = keyOf(state, alsoState);
-    this.transitions?.set(key, transition);
-    this.lastKey = key;
-    this.lastTransition = transition;
+    this.transitions.add(keyOf(state, alsoState), transition);
   }
 
   /** Is the node what a thread has come to once more? */

@@ -2,23 +2,21 @@ import { NONE } from '../model.ts';
 import type { ProgramOperation } from '../program-operation.ts';
 import type { Failure } from '../subject.ts';
 import { INITIAL } from './labels.ts';
-import type { ThreadNode } from './thread-node.ts';
+import type { ThreadNode, Transition } from './thread-node.ts';
+import { UndoLog } from './undo-log.ts';
 
 const INITIAL_OBJECTS = 64;
 /** What a signal answers a waiter. */
 export const SIGNALLED = -2;
-
-/** What an entry of the undo log is about. */
+/** What is changed less often than once a step. */
 const NODE = 0;
 const OBJECT = 1;
 const CAUSES = 2;
 const LAST = 3;
-const KIND_BITS = 2;
-const KIND_MASK = 3;
 
 /**
- * An execution that runs no code: each thread stands at a node of its tree, each object is in a numbered state. A step changes a few of them and notes what they
- * were, so going back to a branching point costs no more than the steps taken back.
+ * An execution that runs no code: each thread stands at a node of its tree, each object is in a numbered state. A step notes what it changes,
+ * so going back to a branching point costs no more than the steps taken back.
  */
 export class Walk {
   /** Processes so far. */
@@ -28,22 +26,22 @@ export class Walk {
   before: unknown = undefined;
   beforeAlso: unknown = undefined;
   failure: Failure | null = null;
-  /** Lines printed. */
-  readonly lines: string[] = [];
   /** Where each thread stands. */
   readonly nodes: (ThreadNode | null)[] = [];
+  /** Lines printed, the first `lineCount` of them. */
+  private readonly lines: string[] = [];
+  private lineCount = 0;
   private linesAtFailure = 0;
   private objects = new Int32Array(INITIAL_OBJECTS);
   private readonly causes: (readonly number[])[] = [];
   private readonly last: number[] = [];
-  /** The undo log: what changed (index and kind), and what it was. */
-  private readonly changed: number[] = [];
-  private readonly old: unknown[] = [];
-  private readonly marks: number[] = [];
-  /** By step: whose it was, and its causes and last step before. */
+  private readonly undo = new UndoLog();
+  /** By step: whose it was, and what all steps change: where that process stood, its causes, its last step before. */
   private readonly moved: number[] = [];
+  private readonly nodeBefore: ThreadNode[] = [];
   private readonly causesBefore: (readonly number[])[] = [];
   private readonly lastBefore: number[] = [];
+  private readonly marks: number[] = [];
   private readonly linesBefore: number[] = [];
   private readonly sizeBefore: number[] = [];
   private readonly fresh: number[] = [];
@@ -55,7 +53,8 @@ export class Walk {
 
   /** Begin with the first thread at `root`. False where something there is not known yet. */
   begin(root: ThreadNode): boolean {
-    this.changed.length = this.old.length = this.lines.length = 0;
+    this.undo.clear();
+    this.lineCount = 0;
     this.nodes.length = this.causes.length = this.last.length = this.fresh.length = 0;
     this.objects.fill(INITIAL);
     this.failure = null;
@@ -65,7 +64,7 @@ export class Walk {
     this.mayRelease = true;
     this.enter(0, root);
     this.settle();
-    this.changed.length = this.old.length = 0;
+    this.undo.clear();
     this.depth = 0;
     return !this.isLost;
   }
@@ -83,16 +82,22 @@ export class Walk {
   isEnabled(process: number): boolean | undefined {
     const node = this.nodes[process];
     if (node?.kind !== 'step') return false;
-    return node.operation?.blocks ? node.enabledIn[this.stateOf(node.object)] : true;
+    return node.blocks ? node.enabledIn.get(this.stateOf(node.object)) : true;
   }
 
   /** The processes that can go on; -1 where that is not known of all. */
   enabledInto(target: Int32Array): number {
+    const { nodes, size } = this;
     let count = 0;
-    for (let process = 0; process < this.size; process++) {
-      const isEnabled = this.isEnabled(process);
-      if (isEnabled === undefined) return -1;
-      if (isEnabled) target[count++] = process;
+    for (let process = 0; process < size; process++) {
+      const node = nodes[process] as ThreadNode;
+      if (node.kind !== 'step') continue;
+      if (node.blocks) {
+        const isEnabled = node.enabledIn.get(this.stateOf(node.object));
+        if (isEnabled === undefined) return -1;
+        if (!isEnabled) continue;
+      }
+      target[count++] = process;
     }
     return count;
   }
@@ -111,30 +116,30 @@ export class Walk {
 
   /** Lines printed before the failure, where there was one. */
   get stdout(): readonly string[] {
-    return this.failure !== null && this.linesAtFailure < this.lines.length
-      ? this.lines.slice(0, this.linesAtFailure)
-      : this.lines;
+    return this.lines.slice(0, this.failure === null ? this.lineCount : this.linesAtFailure);
   }
 
   /** Take the step of a process. False, and nothing has changed, where what comes of it is not known yet. */
   step(process: number): boolean {
     const { depth } = this;
-    this.marks[depth] = this.changed.length;
-    this.linesBefore[depth] = this.lines.length;
+    const node = this.nodes[process] as ThreadNode;
+    this.marks[depth] = this.undo.length;
+    this.linesBefore[depth] = this.lineCount;
     this.sizeBefore[depth] = this.size;
-    this.isLost = false;
-    this.mayRelease = this.hasLeaves;
     this.moved[depth] = process;
-    this.causesBefore[depth] = this.causesOf(process);
+    this.nodeBefore[depth] = node;
+    this.causesBefore[depth] = this.causes[process] as readonly number[];
     this.lastBefore[depth] = this.last[process] as number;
     this.causes[process] = NONE;
     this.last[process] = depth;
-    const node = this.nodes[process] as ThreadNode;
-    if (node.operation?.plain) this.access(process, node);
-    else this.operate(process, node);
-    if (!this.isLost) {
-      this.runOn(process);
-      this.settle();
+    this.isLost = false;
+    this.mayRelease = this.hasLeaves;
+    const next = node.isPlain ? this.access(node) : this.operate(node);
+    if (next === undefined) this.isLost = true;
+    else {
+      this.nodes[process] = next;
+      if (!next.isStop) this.runOn(process);
+      if (this.mayRelease || this.fresh.length > 0) this.settle();
     }
     this.depth = depth + 1;
     if (!this.isLost) return true;
@@ -146,62 +151,58 @@ export class Walk {
   goBack(depth: number): void {
     if (depth >= this.depth) return;
     while (this.depth > depth) this.takeBack(--this.depth);
-    this.lines.length = this.linesBefore[depth] as number;
+    this.lineCount = this.linesBefore[depth] as number;
     this.size = this.sizeBefore[depth] as number;
     if (this.failure !== null && this.failure.step >= depth) this.failure = null;
     this.fresh.length = 0;
   }
 
   private takeBack(step: number): void {
-    const { changed, old } = this;
+    const { undo } = this;
     const mark = this.marks[step] as number;
-    for (let i = changed.length - 1; i >= mark; i--) {
-      const change = changed[i] as number;
-      const index = change >> KIND_BITS;
-      const kind = change & KIND_MASK;
-      if (kind === NODE) this.nodes[index] = old[i] as ThreadNode | null;
-      else if (kind === OBJECT) this.objects[index] = old[i] as number;
-      else if (kind === CAUSES) this.causes[index] = old[i] as readonly number[];
-      else this.last[index] = old[i] as number;
+    while (undo.length > mark) {
+      const at = --undo.length;
+      const index = undo.index[at] as number;
+      const kind = undo.kind[at] as number;
+      if (kind === OBJECT) this.objects[index] = undo.number[at] as number;
+      else if (kind === NODE) this.nodes[index] = undo.value[at] as ThreadNode | null;
+      else if (kind === CAUSES) this.causes[index] = undo.value[at] as readonly number[];
+      else this.last[index] = undo.number[at] as number;
     }
-    changed.length = old.length = mark;
     const process = this.moved[step] as number;
+    this.nodes[process] = this.nodeBefore[step] as ThreadNode;
     this.causes[process] = this.causesBefore[step] as readonly number[];
     this.last[process] = this.lastBefore[step] as number;
   }
 
   /** A load or a store of a variable. */
-  private access(process: number, node: ThreadNode): void {
-    this.wrote = node.operation?.kind === 'store';
+  private access(node: ThreadNode): ThreadNode | undefined {
+    const { object, isStore } = node;
+    this.wrote = isStore;
     this.before = this.beforeAlso = undefined;
-    if (this.wrote) this.store(process, node);
-    else this.goTo(process, node.next(this.stateOf(node.object)));
-  }
-
-  private store(process: number, node: ThreadNode): void {
-    if (node.stored < 0) this.isLost = true;
-    else {
-      this.setObject(node.object, node.stored);
-      this.goTo(process, node.next(INITIAL));
-    }
+    if (!isStore) return node.next(this.stateOf(object));
+    if (node.stored < 0) return undefined;
+    this.setObject(object, node.stored);
+    return node.next(INITIAL);
   }
 
   /** An operation of the kernel. */
-  private operate(process: number, node: ThreadNode): void {
+  private operate(node: ThreadNode): ThreadNode | undefined {
     const { object, also } = node;
     const transition = node.transition(this.stateOf(object), also < 0 ? INITIAL : this.stateOf(also));
-    if (transition === undefined) {
-      this.isLost = true;
-      return;
-    }
+    if (transition === undefined) return undefined;
     this.setObject(object, transition.to);
     if (also >= 0) this.setObject(also, transition.toAlso);
     this.wrote = transition.wrote;
     this.before = transition.before;
     this.beforeAlso = transition.beforeAlso;
-    if (node.text !== null) this.lines.push(node.text);
-    this.goTo(process, node.next(transition.label));
-    for (const waiter of transition.signalled ?? NONE) {
+    if (node.text !== null) this.lines[this.lineCount++] = node.text;
+    if (transition.signalled !== null && transition.signalled.length > 0) this.signal(transition);
+    return node.next(transition.label);
+  }
+
+  private signal({ signalled }: Transition): void {
+    for (const waiter of signalled ?? NONE) {
       if (this.causesOf(waiter).length === 0) this.setCauses(waiter, [this.depth]);
       this.goTo(waiter, this.nodes[waiter]?.next(SIGNALLED));
     }
@@ -247,7 +248,9 @@ export class Walk {
         this.goTo(process, node.next(this.stateOf(node.object)));
         return true;
       case 'poke':
-        this.store(process, node);
+        if (node.stored < 0) this.isLost = true;
+        else this.setObject(node.object, node.stored);
+        this.goTo(process, node.next(INITIAL));
         return true;
       case 'join':
         return this.join(process, node);
@@ -282,7 +285,7 @@ export class Walk {
 
   private leave(process: number, node: ThreadNode): boolean {
     this.hasLeaves = true;
-    const isEnabled = node.enabledIn[this.stateOf(node.object)];
+    const isEnabled = node.enabledIn.get(this.stateOf(node.object));
     if (isEnabled === undefined) this.isLost = true;
     if (isEnabled !== true) return false;
     this.addCause(process, this.depth);
@@ -293,7 +296,7 @@ export class Walk {
   private fail({ failure }: ThreadNode): void {
     if (this.failure !== null || failure === null) return;
     this.failure = { ...failure, step: this.depth };
-    this.linesAtFailure = this.lines.length;
+    this.linesAtFailure = this.lineCount;
   }
 
   private addCause(process: number, cause: number): void {
@@ -302,8 +305,7 @@ export class Walk {
   }
 
   private setNode(process: number, node: ThreadNode): void {
-    this.changed.push((process << KIND_BITS) | NODE);
-    this.old.push(this.nodes[process] ?? null);
+    this.undo.push(NODE, process, 0, this.nodes[process] ?? null);
     this.nodes[process] = node;
   }
 
@@ -315,22 +317,19 @@ export class Walk {
     }
     const old = this.objects[object] as number;
     if (old === state) return;
-    this.changed.push((object << KIND_BITS) | OBJECT);
-    this.old.push(old);
+    this.undo.push(OBJECT, object, old, null);
     this.objects[object] = state;
   }
 
   private setCauses(process: number, causes: readonly number[]): void {
     const old = this.causes[process] ?? NONE;
     if (old === causes) return;
-    this.changed.push((process << KIND_BITS) | CAUSES);
-    this.old.push(old);
+    this.undo.push(CAUSES, process, 0, old);
     this.causes[process] = causes;
   }
 
   private setLast(process: number, step: number): void {
-    this.changed.push((process << KIND_BITS) | LAST);
-    this.old.push(this.last[process] ?? -1);
+    this.undo.push(LAST, process, this.last[process] ?? -1, null);
     this.last[process] = step;
   }
 }
