@@ -1,5 +1,5 @@
 import type { EventLog } from './event-log.ts';
-import { Access, type Operation } from './model.ts';
+import type { Operation } from './model.ts';
 
 /** Two accesses to one variable, at least one a store, that no synchronisation orders. Event numbers. */
 export interface RacingPair {
@@ -9,27 +9,40 @@ export interface RacingPair {
 
 /**
  * Happens-before by synchronisation alone, and the plain accesses it leaves unordered: FastTrack's definition of a data race (Flanagan and Freund, PLDI
- * 2009), with whole vector clocks, for a search wants every pair. Works on the log's new events only.
+ * 2009), with whole vector clocks, for a search wants every pair. Works on the log's new events only, and only where they could tell something new.
  */
 export class DataRaces {
   private readonly log: EventLog;
+  private readonly isWanted: (first: number, second: number) => boolean;
   private clocks = new Int32Array(0);
   private stride = 0;
+  /** Events that have clocks: they are only worked out when somebody asks. */
   private done = 0;
   private readonly conflicts: number[] = [];
+  private readonly syncs: number[] = [];
 
-  constructor(log: EventLog) {
+  /** `isWanted` tells whether a race of these two events would be news. */
+  constructor(log: EventLog, isWanted: (first: number, second: number) => boolean) {
     this.log = log;
+    this.isWanted = isWanted;
   }
 
-  /** The races in which an event from `start` on takes part as the second. `sameThread` tells processes that act for one thread. */
-  find(start: number, sameThread: (a: number, b: number) => boolean): RacingPair[] {
-    const { log } = this;
-    this.fit();
-    const pairs: RacingPair[] = [];
-    for (let event = Math.min(start, this.done); event < log.length; event++)
-      this.add(event, sameThread, pairs);
-    this.done = log.length;
+  /** The races that are news in which an event from `start` on takes part as the second; null for none. */
+  find(start: number): RacingPair[] | null {
+    const { log, conflicts } = this;
+    if (start < this.done) this.done = start;
+    let pairs: RacingPair[] | null = null;
+    for (let second = start; second < log.length; second++) {
+      if (!(log.operation[second] as Operation).plain) continue;
+      const count = log.conflictsOf(second, conflicts);
+      for (let i = 0; i < count; i++) {
+        const first = conflicts[i] as number;
+        if (!(log.operation[first] as Operation).plain || !this.isWanted(first, second)) continue;
+        if (this.isOrdered(first, second)) continue;
+        pairs ??= [];
+        pairs.push({ first, second });
+      }
+    }
     return pairs;
   }
 
@@ -44,8 +57,17 @@ export class DataRaces {
     this.stride = log.stride;
   }
 
-  private add(event: number, sameThread: (a: number, b: number) => boolean, pairs: RacingPair[]): void {
-    const { log, clocks, stride } = this;
+  /** Does synchronisation order the two? */
+  private isOrdered(first: number, second: number): boolean {
+    const { log } = this;
+    this.fit();
+    while (this.done <= second) this.add(this.done++);
+    const known = this.clocks[second * this.stride + (log.process[first] as number)] as number;
+    return known >= (log.sequence[first] as number);
+  }
+
+  private add(event: number): void {
+    const { log, clocks, stride, syncs } = this;
     const row = event * stride;
     const before = log.previousInProcess(event);
     // By hand: rows are too short for the built-in ways of copying.
@@ -53,21 +75,13 @@ export class DataRaces {
       clocks[row + i] = before < 0 ? 0 : (clocks[before * stride + i] as number);
     const causes = log.causes[event] as readonly number[];
     for (let i = 0; i < causes.length; i++) this.join(row, causes[i] as number);
-    const process = log.process[event] as number;
-    clocks[row + process] = log.sequence[event] as number;
+    clocks[row + (log.process[event] as number)] = log.sequence[event] as number;
     const isPlain = (log.operation[event] as Operation).plain;
-    const count = log.conflictsOf(event, this.conflicts);
+    const count = log.conflictsOf(event, syncs);
     for (let i = 0; i < count; i++) {
-      const other = this.conflicts[i] as number;
+      const other = syncs[i] as number;
       if (!isPlain || !(log.operation[other] as Operation).plain) this.join(row, other);
-      else if (!this.isOrdered(other, row) && !sameThread(log.process[other] as number, process))
-        pairs.push({ first: other, second: event });
     }
-  }
-
-  private isOrdered(other: number, row: number): boolean {
-    const { log } = this;
-    return (this.clocks[row + (log.process[other] as number)] as number) >= (log.sequence[other] as number);
   }
 
   private join(row: number, event: number): void {
@@ -78,9 +92,4 @@ export class DataRaces {
       if (value > (clocks[row + i] as number)) clocks[row + i] = value;
     }
   }
-}
-
-/** Is the access a store? */
-export function isStore(operation: Operation): boolean {
-  return operation.access === Access.Write;
 }

@@ -76,6 +76,7 @@ const AT_THE_END = -2;
 const LONGEST_COUNTED = 10_000;
 /** Steps of an execution that is put into an order of turns where the best order cannot be searched for. */
 const LONGEST_TAKEN_IN_TURNS = 2_000;
+const NO_RACES: readonly RacingPair[] = [];
 /** How often a failure known already is tried for a shorter schedule with as few preemptions; and for fewer of them. */
 const SHORTEN_TRIES = 300;
 const MINIMISE_TRIES = 100_000;
@@ -91,6 +92,8 @@ export class Exploration {
   /** Executions that passed the bound on steps. */
   endless = 0;
   readonly outcomes = new Map<string, OutcomeFound>();
+  /** The same by status, and by the number of what was printed. */
+  private readonly numbered = new Map<string, Map<number, OutcomeFound>>();
   readonly failures = new Map<string, FailureFound>();
   readonly races = new Map<string | number, RaceFound>();
   readonly subject: Subject;
@@ -122,13 +125,13 @@ export class Exploration {
   private begin(): void {
     const { subject, options } = this;
     this.search = new Search(subject, (log) => frontierOf(options, log), options.steps);
-    this.dataRaces = new DataRaces(this.search.log);
+    this.dataRaces = new DataRaces(this.search.log, (first, second) => this.isNews(first, second));
     this.counter = new InterleavingCounter(this.search.log);
     this.counted = 0;
     this.executions = this.endless = 0;
     this.isCut = false;
     Object.assign(this.guesses, { at: 1, last: 0, before: 0, earlier: 0 });
-    for (const findings of [this.outcomes, this.failures, this.races]) findings.clear();
+    for (const findings of [this.outcomes, this.numbered, this.failures, this.races]) findings.clear();
     this.interleavings = options.strategy === 'random' || options.strategy === 'pct' ? null : 0n;
   }
 
@@ -217,7 +220,6 @@ export class Exploration {
 
   private record(ending: Ending, shared: number): void {
     const { log } = this.search;
-    const { subject } = this;
     if (this.isBeyondBound()) {
       this.isCut = true;
       return;
@@ -227,8 +229,7 @@ export class Exploration {
     const failure = this.failureOf(ending);
     if (failure) this.recordFailure(failure.kind, failure.message, failure.step);
     this.recordOutcome(ending, failure?.kind ?? null);
-    for (const pair of this.dataRaces.find(shared, (a, b) => subject.threadOf(a) === subject.threadOf(b)))
-      this.recordRace(pair);
+    for (const pair of this.dataRaces.find(shared) ?? NO_RACES) this.recordRace(pair);
     this.count(log, shared);
   }
 
@@ -300,13 +301,38 @@ export class Exploration {
   }
 
   private recordOutcome(ending: Ending, failure: FailureKind | null): void {
-    const { stdout } = this.subject;
     const status =
       failure === null || failure === 'deadlock' || failure === 'livelock' ? STATUS[ending] : failure;
+    const number = this.subject.outputNumber ?? -1;
+    const known = number < 0 ? undefined : this.numbered.get(status)?.get(number);
+    const outcome = known ?? this.outcomeOf(status, number);
+    outcome.executions++;
+  }
+
+  private outcomeOf(status: string, number: number): OutcomeFound {
+    const { stdout } = this.subject;
     const key = `${status}\n${stdout.join('\n')}`;
-    const known = this.outcomes.get(key);
-    if (known) known.executions++;
-    else this.outcomes.set(key, { stdout: [...stdout], status, executions: 1, schedule: this.asItRan(-1) });
+    const outcome = this.outcomes.get(key) ?? {
+      stdout: [...stdout],
+      status,
+      executions: 0,
+      schedule: this.asItRan(-1),
+    };
+    this.outcomes.set(key, outcome);
+    if (number < 0) return outcome;
+    const numbered = this.numbered.get(status) ?? new Map<number, OutcomeFound>();
+    numbered.set(number, outcome);
+    this.numbered.set(status, numbered);
+    return outcome;
+  }
+
+  /** Would a race of these two events be one of two threads that is not known yet? */
+  private isNews(first: number, second: number): boolean {
+    const { subject } = this;
+    const { process, operation } = this.search.log;
+    if (subject.threadOf(process[first] as number) === subject.threadOf(process[second] as number))
+      return false;
+    return !this.races.has(subject.raceKey(operation[first] as Operation, operation[second] as Operation));
   }
 
   private recordRace(pair: RacingPair): void {

@@ -26,6 +26,8 @@ export interface Subject extends Execution {
   readonly work?: number;
   /** Lines printed so far (up to the failure, where there was one). */
   readonly stdout: readonly string[];
+  /** A number that stands for `stdout` and for nothing else; missing, or below zero, where there is none. */
+  readonly outputNumber?: number;
   /** Why nothing can go on, in words. Asked only where that is so. */
   describeDeadlock(): Stuck;
   /** A name for the pair of accesses, the same for every race between these two places. */

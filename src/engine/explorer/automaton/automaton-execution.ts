@@ -238,6 +238,10 @@ export class AutomatonExecution implements Subject {
     return this.isPlain ? this.real.stdout : this.walk.stdout;
   }
 
+  get outputNumber(): number {
+    return this.isPlain ? -1 : this.walk.output;
+  }
+
   describeDeadlock(): Stuck {
     if (this.isPlain) return this.real.describeDeadlock();
     const key = this.walk.nodes.map((node) => node?.id ?? 0).join();

@@ -2,6 +2,7 @@ import { NONE } from '../model.ts';
 import type { ProgramOperation } from '../program-operation.ts';
 import type { Failure } from '../subject.ts';
 import { INITIAL } from './labels.ts';
+import { Outputs } from './outputs.ts';
 import type { ThreadNode, Transition } from './thread-node.ts';
 import { UndoLog } from './undo-log.ts';
 
@@ -28,10 +29,10 @@ export class Walk {
   failure: Failure | null = null;
   /** Where each thread stands. */
   readonly nodes: (ThreadNode | null)[] = [];
-  /** Lines printed, the first `lineCount` of them. */
-  private readonly lines: string[] = [];
-  private lineCount = 0;
-  private linesAtFailure = 0;
+  private readonly outputs = new Outputs();
+  /** What has been printed, by number. */
+  private printed = 0;
+  private printedAtFailure = 0;
   private objects = new Int32Array(INITIAL_OBJECTS);
   private readonly causes: (readonly number[])[] = [];
   private readonly last: number[] = [];
@@ -42,7 +43,7 @@ export class Walk {
   private readonly causesBefore: (readonly number[])[] = [];
   private readonly lastBefore: number[] = [];
   private readonly marks: number[] = [];
-  private readonly linesBefore: number[] = [];
+  private readonly printedBefore: number[] = [];
   private readonly sizeBefore: number[] = [];
   private readonly fresh: number[] = [];
   /** A thread has come to its end in this step, or there are second halves: somebody who waits may go on. */
@@ -54,7 +55,7 @@ export class Walk {
   /** Begin with the first thread at `root`. False where something there is not known yet. */
   begin(root: ThreadNode): boolean {
     this.undo.clear();
-    this.lineCount = 0;
+    this.printed = 0;
     this.nodes.length = this.causes.length = this.last.length = this.fresh.length = 0;
     this.objects.fill(INITIAL);
     this.failure = null;
@@ -114,9 +115,13 @@ export class Walk {
     return true;
   }
 
-  /** Lines printed before the failure, where there was one. */
+  /** Number of what was printed, before the failure where there was one: the same number, the same lines. */
+  get output(): number {
+    return this.failure === null ? this.printed : this.printedAtFailure;
+  }
+
   get stdout(): readonly string[] {
-    return this.lines.slice(0, this.failure === null ? this.lineCount : this.linesAtFailure);
+    return this.outputs.linesOf(this.output);
   }
 
   /** Take the step of a process. False, and nothing has changed, where what comes of it is not known yet. */
@@ -124,7 +129,7 @@ export class Walk {
     const { depth } = this;
     const node = this.nodes[process] as ThreadNode;
     this.marks[depth] = this.undo.length;
-    this.linesBefore[depth] = this.lineCount;
+    this.printedBefore[depth] = this.printed;
     this.sizeBefore[depth] = this.size;
     this.moved[depth] = process;
     this.nodeBefore[depth] = node;
@@ -151,7 +156,7 @@ export class Walk {
   goBack(depth: number): void {
     if (depth >= this.depth) return;
     while (this.depth > depth) this.takeBack(--this.depth);
-    this.lineCount = this.linesBefore[depth] as number;
+    this.printed = this.printedBefore[depth] as number;
     this.size = this.sizeBefore[depth] as number;
     if (this.failure !== null && this.failure.step >= depth) this.failure = null;
     this.fresh.length = 0;
@@ -196,7 +201,7 @@ export class Walk {
     this.wrote = transition.wrote;
     this.before = transition.before;
     this.beforeAlso = transition.beforeAlso;
-    if (node.text !== null) this.lines[this.lineCount++] = node.text;
+    if (node.text !== null) this.printed = this.outputs.after(this.printed, node.text);
     if (transition.signalled !== null && transition.signalled.length > 0) this.signal(transition);
     return node.next(transition.label);
   }
@@ -296,7 +301,7 @@ export class Walk {
   private fail({ failure }: ThreadNode): void {
     if (this.failure !== null || failure === null) return;
     this.failure = { ...failure, step: this.depth };
-    this.linesAtFailure = this.lineCount;
+    this.printedAtFailure = this.printed;
   }
 
   private addCause(process: number, cause: number): void {
