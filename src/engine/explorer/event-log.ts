@@ -1,4 +1,4 @@
-import { Access, type Execution, type Operation } from './model.ts';
+import { Access, type Execution, NONE, type Operation } from './model.ts';
 
 /** Numbers a typed array can hold before it has to grow. */
 const INITIAL_EVENTS = 64;
@@ -30,13 +30,16 @@ export class EventLog {
   stride = INITIAL_PROCESSES;
   /** Earlier events that event i races with: `races[raceStart[i]] … races[raceStart[i + 1] - 1]`. */
   raceStart = new Int32Array(INITIAL_EVENTS + 1);
-  readonly races: number[] = [];
+  races = new Int32Array(INITIAL_EVENTS);
+  private raceCount = 0;
   /** Last event of each process, or -1. */
   lastOfProcess = new Int32Array(INITIAL_PROCESSES).fill(-1);
   private previousOfProcess = new Int32Array(INITIAL_EVENTS);
   private readonly chains = new AccessChains();
-  private readonly chainMarks: number[] = [];
+  private chainMarks = new Int32Array(INITIAL_EVENTS);
   private seen = new Int32Array(INITIAL_PROCESSES);
+  /** One more than the highest number of a process so far: rows are mostly wider, and hold zeros there. */
+  private width = 0;
 
   /** Forget event `length` and all later ones. */
   truncate(length: number): void {
@@ -45,7 +48,7 @@ export class EventLog {
       this.lastOfProcess[this.process[event] as number] = this.previousOfProcess[event] as number;
     this.chains.truncate(this.chainMarks[length] as number);
     this.length = length;
-    this.races.length = this.raceStart[length] as number;
+    this.raceCount = this.raceStart[length] as number;
   }
 
   /** Record the step that `execution` has just made; `operation` and `causes` as they were before it. */
@@ -62,16 +65,19 @@ export class EventLog {
     this.before[event] = execution.before;
     this.beforeAlso[event] = execution.beforeAlso;
     this.chainMarks[event] = this.chains.length;
-    this.beginClock(event * this.stride, process, causes);
-    const own = event * this.stride + process;
-    this.sequence[event] = this.clocks[own] = (this.clocks[own] as number) + 1;
-    this.findRaces(event * this.stride, operation, wrote, touched);
-    this.link(event, operation, wrote, touched);
+    const row = event * this.stride;
+    this.beginClock(row, process, causes);
+    this.sequence[event] = this.clocks[row + process] = (this.clocks[row + process] as number) + 1;
+    if (operation.blocks || touched.length > 0) this.linkAll(event, row, operation, wrote, touched);
+    else {
+      if (operation.object >= 0) this.raceAndLink(event, row, operation.object, wrote);
+      if (operation.also >= 0) this.raceAndLink(event, row, operation.also, true);
+    }
     if (halted) this.findHaltRaces(event);
     this.previousOfProcess[event] = this.lastOfProcess[process] as number;
     this.lastOfProcess[process] = event;
     this.length = event + 1;
-    this.raceStart[event + 1] = this.races.length;
+    this.raceStart[event + 1] = this.raceCount;
   }
 
   /** Does event `a` happen before (or is it) event `b`? */
@@ -109,32 +115,73 @@ export class EventLog {
     const event = this.length;
     this.reserve(event, process);
     this.beginClock(event * this.stride, process, causes);
-    const start = this.races.length;
-    this.findRaces(event * this.stride, operation, operation.access >= Access.Write, []);
-    return this.races.splice(start);
+    const start = this.raceCount;
+    this.findRaces(event * this.stride, operation, operation.access >= Access.Write, NONE);
+    const races = [...this.races.subarray(start, this.raceCount)];
+    this.raceCount = start;
+    return races;
   }
 
   /** The clock of what must come before the process's next event, whatever the order on objects. */
   private beginClock(row: number, process: number, causes: readonly number[]): void {
-    const { clocks, stride } = this;
+    const { clocks, width } = this;
     const last = this.lastOfProcess[process] as number;
+    const from = last * this.stride;
     // By hand: rows are too short for the built-in ways of copying.
-    for (let i = 0; i < stride; i++) clocks[row + i] = last < 0 ? 0 : (clocks[last * stride + i] as number);
+    if (last < 0) for (let i = 0; i < width; i++) clocks[row + i] = 0;
+    else for (let i = 0; i < width; i++) clocks[row + i] = clocks[from + i] as number;
     for (let i = 0; i < causes.length; i++) this.join(clocks, row, causes[i] as number);
   }
 
   private join(target: Int32Array, row: number, event: number): void {
-    const { clocks, stride } = this;
-    const from = event * stride;
-    for (let i = 0; i < stride; i++) {
+    const { clocks, width } = this;
+    const from = event * this.stride;
+    for (let i = 0; i < width; i++) {
       const value = clocks[from + i] as number;
       if (value > (target[row + i] as number)) target[row + i] = value;
     }
   }
 
+  /**
+   * Find the races of an event that can be moved in front of anything it conflicts with, enter it in the object's chain, and complete its clock: the clock
+   * grows as the chain is walked, so what happens before a nearer event is seen to be no race.
+   */
+  private raceAndLink(event: number, row: number, object: number, wrote: boolean): void {
+    const { chains, clocks } = this;
+    for (let link = chains.last(object); link >= 0; link = chains.previous[link] as number) {
+      const write = chains.write[link] === 1;
+      if (wrote || write) {
+        const other = chains.event[link] as number;
+        if ((clocks[row + (this.process[other] as number)] as number) < (this.sequence[other] as number)) {
+          this.pushRace(other);
+          this.join(clocks, row, other);
+        }
+      }
+      if (write) break;
+    }
+    chains.push(event, object, wrote);
+  }
+
+  /** The same where some of what it conflicts with makes the event possible in the first place, or it touches many objects. */
+  private linkAll(
+    event: number,
+    row: number,
+    operation: Operation,
+    wrote: boolean,
+    touched: readonly number[],
+  ): void {
+    this.findRaces(row, operation, wrote, touched);
+    this.link(event, operation, wrote, touched);
+  }
+
+  private pushRace(event: number): void {
+    if (this.raceCount >= this.races.length) this.races = grown(this.races, this.races.length * 2);
+    this.races[this.raceCount++] = event;
+  }
+
   /** Start to collect races of the event whose clock is at `row`. */
   private look(row: number): void {
-    for (let i = 0; i < this.stride; i++) this.seen[i] = this.clocks[row + i] as number;
+    for (let i = 0; i < this.width; i++) this.seen[i] = this.clocks[row + i] as number;
   }
 
   /** Walk the chains of the operation's objects for events that the one at `row` could be moved in front of. */
@@ -177,7 +224,7 @@ export class EventLog {
 
   private addRace(event: number): void {
     if ((this.seen[this.process[event] as number] as number) >= (this.sequence[event] as number)) return;
-    this.races.push(event);
+    this.pushRace(event);
     this.join(this.seen, 0, event);
   }
 
@@ -210,6 +257,7 @@ export class EventLog {
   private reserve(event: number, process: number): void {
     if (event + 1 >= this.process.length) this.growEvents();
     if (process >= this.stride) this.growProcesses(process);
+    if (process >= this.width) this.width = process + 1;
   }
 
   private growEvents(): void {
@@ -217,6 +265,7 @@ export class EventLog {
     this.process = grown(this.process, size);
     this.sequence = grown(this.sequence, size);
     this.raceStart = grown(this.raceStart, size + 1);
+    this.chainMarks = grown(this.chainMarks, size);
     this.previousOfProcess = grown(this.previousOfProcess, size);
     this.clocks = grown(this.clocks, size * this.stride);
     this.wrote = grownBytes(this.wrote, size);
