@@ -82,10 +82,10 @@ const longTrace = 50_000;
 /** Lines in one answer at most: a page takes that many in within some milliseconds. */
 export const mostLines = 2_000;
 
-/** The answer to `start`. */
+/** The answer to `start`. `map` is null where the program was sent and not compiled here: whoever sent it has it. */
 export type Started =
   | { readonly refused: Refusal }
-  | { readonly refused: null; readonly map: SourceMap; readonly progress: Progress };
+  | { readonly refused: null; readonly map: SourceMap | null; readonly progress: Progress };
 
 /** Real milliseconds that one call may work before it answers: two frames. */
 export const portionMilliseconds = 30;
@@ -120,7 +120,10 @@ export class RunService {
     this.clock = clock;
   }
 
-  /** Compile where needed, start, and work for the first portion. A schedule decides who runs, where one is given. */
+  /**
+   * Compile where needed, start, and work for the first portion. A schedule decides who runs, where one is given. What was
+   * printed is answered without the result, even where the run is over: a reader waits for it.
+   */
   start(code: Code, options: RunOptions, schedule: string | null = null): Started {
     try {
       const program = programOf(this.engine, code);
@@ -131,8 +134,11 @@ export class RunService {
       this.sent = 0;
       this.isOver = false;
       this.steps = firstPortionSteps;
+      this.goOn(this.run);
+      const progress = this.progress(true);
+      if ('program' in code && code.program === program) return { refused: null, map: null, progress };
       const { code: _, ...map } = program;
-      return { refused: null, map, progress: this.advance() };
+      return { refused: null, map, progress };
     } catch (error) {
       return { refused: refusal(error) };
     }
@@ -142,7 +148,7 @@ export class RunService {
   advance(): Progress {
     const run = this.current();
     const isBehind = run.output.length - this.sent > mostLines;
-    if (!this.isOver && !isBehind) this.isOver = this.work((steps) => run.advance(steps));
+    if (!isBehind) this.goOn(run);
     return this.progress();
   }
 
@@ -190,6 +196,10 @@ export class RunService {
     return { ...search.progress(), result: over ? search.result() : null };
   }
 
+  private goOn(run: Run): void {
+    if (!this.isOver) this.isOver = this.work((steps) => run.advance(steps));
+  }
+
   private current(): Run {
     if (!this.run) throw new Error('No run is under way: call start first.');
     return this.run;
@@ -208,11 +218,12 @@ export class RunService {
     return false;
   }
 
-  private progress(): Progress {
+  private progress(linesFirst = false): Progress {
     const run = this.current();
     const lines = run.output.slice(this.sent, this.sent + mostLines);
     this.sent += lines.length;
-    if (!this.isOver || this.sent < run.output.length) return { lines, result: null };
+    const isWaited = linesFirst && lines.length > 0;
+    if (isWaited || !this.isOver || this.sent < run.output.length) return { lines, result: null };
     const report = { ...run.report(), stdout: [], timeline: [] };
     const trace = compact(run.trace());
     this.trace = trace;

@@ -2,7 +2,7 @@
  * All the script a page with snippets loads before a reader touches one: it makes each listing a text box and brings the
  * rest on the first sign of interest (a pointer over it, the focus in it).
  */
-import { begin, fetchEditor, prepare } from './early.ts';
+import { begin, fetchEditor, isThrifty, prepare } from './early.ts';
 
 const page = () => import('./page.ts');
 
@@ -54,7 +54,9 @@ function isWaited(snippet: HTMLElement): boolean {
   }
 }
 
-for (const snippet of document.querySelectorAll<HTMLElement>('.snippet')) {
+const snippets = document.querySelectorAll<HTMLElement>('.snippet');
+
+for (const snippet of snippets) {
   makeTextBox(snippet);
   joinTabs(snippet);
   if (isWaited(snippet)) void page().then(({ controllerOf }) => controllerOf(snippet));
@@ -63,9 +65,33 @@ for (const snippet of document.querySelectorAll<HTMLElement>('.snippet')) {
 // An empty worker, once the page has nothing better to do: it takes longest to start, and nothing to load.
 const soon = globalThis.requestIdleCallback ?? setTimeout;
 soon(() => {
-  const snippet = document.querySelector<HTMLElement>('.snippet');
-  if (snippet) prepare(snippet);
+  if (snippets[0]) prepare(snippets[0]);
 });
+
+/** Milliseconds between two looks at what is in sight. */
+const glance = 200;
+const stirrings = ['pointermove', 'keydown', 'touchstart'] as const;
+let looked = 0;
+
+/**
+ * A reader who moves the pointer or presses a key, anywhere, while a snippet is in sight may run it soon: what that takes is
+ * fetched then. A page that is only looked at, or scrolled, loads nothing.
+ */
+function stir({ timeStamp }: Event): void {
+  if (timeStamp < looked + glance) return;
+  looked = timeStamp;
+  const isInSight = (snippet: HTMLElement) => {
+    const { top, bottom } = snippet.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  const near = [...snippets].find(isInSight);
+  if (!near) return;
+  for (const type of stirrings) removeEventListener(type, stir);
+  begin(near);
+  void page();
+}
+
+if (!isThrifty()) for (const type of stirrings) addEventListener(type, stir, { passive: true });
 
 for (const type of ['pointerover', 'focusin', 'touchstart']) {
   document.addEventListener(

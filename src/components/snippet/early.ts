@@ -35,8 +35,15 @@ export function prepare({ dataset: { sandbox = '' } }: HTMLElement): void {
 
 /** Somebody is about to use this snippet: give the worker what runs its program, and fetch the program. */
 export function begin({ dataset: { engine = '', compiler = '', sandbox = '', program } }: HTMLElement): void {
-  frameAt(sandbox).spare.give(program ? engine : compiler);
+  const frame = frameAt(sandbox);
+  if (!frame.isResting) frame.spare.give(program ? engine : compiler);
   if (program) textAt(program).catch(() => {});
+}
+
+/** True where every byte counts: nothing is fetched on a guess then. */
+export function isThrifty(): boolean {
+  const { connection } = navigator as { connection?: { saveData: boolean; effectiveType: string } };
+  return Boolean(connection?.saveData) || /[23]g/.test(connection?.effectiveType ?? '');
 }
 
 /** Where the reader's wish for the plain text box is kept. */

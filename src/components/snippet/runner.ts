@@ -1,13 +1,5 @@
 import type { ExplorationReport, ExploreOptions, OutputLine, RunOptions } from '../../engine/index.ts';
-import type {
-  Code,
-  Played,
-  Progress,
-  Refusal,
-  SearchProgress,
-  SourceMap,
-  Started,
-} from '../../engine/service.ts';
+import type { Code, Played, Progress, Refusal, SearchProgress, Started } from '../../engine/service.ts';
 import type { FinishedRun } from './model.ts';
 import { WorkerLost } from './sandbox/frame.ts';
 import type { Lease } from './sandbox/pool.ts';
@@ -35,7 +27,7 @@ export const patience: Patience = { stop: 1_000, silence: 8_000, run: 20_000, fi
 
 /** What happens on the way. */
 export interface RunEvents {
-  onStart(map: SourceMap): void;
+  onStart(): void;
   onLines(lines: readonly OutputLine[]): void;
 }
 
@@ -56,7 +48,10 @@ export async function runProgram(
     const asked = lease.service.start(code, options, schedule) as Promise<Started>;
     const started = await answer(asked, lease, signal, limits);
     if (started.refused) return { kind: 'refused', refusal: started.refused };
-    events.onStart(started.map);
+    // A worker that was given a program does not send it back.
+    const map = started.map ?? ('program' in code ? code.program : null);
+    if (!map) throw new WorkerLost('its answer has no places in the source');
+    events.onStart();
     let progress: Progress = started.progress;
     let stopped = false;
     let printed: OutputLine[] = [];
@@ -73,7 +68,7 @@ export async function runProgram(
           late[name] = await answer(asked, lease, signal, limits);
         }
         const run = {
-          map: started.map,
+          map,
           report: { ...report, stdout: printed },
           trace: { ...trace, ...late },
         };

@@ -63,13 +63,14 @@ function setUp(steps: number, trace = traceOf([])) {
 }
 
 describe('the service of a worker', () => {
-  test('runs a built program and answers with lines and result at once where it is short', () => {
+  test('runs a built program and answers with its lines, then with its result', () => {
     const { service, started } = setUp(3);
     const answer = service.start({ program }, { seed: 7 });
     expect(answer.refused).toBeNull();
     if (answer.refused) return;
     expect(answer.progress.lines.map(({ text }) => text)).toEqual(['0', '1', '2']);
-    expect(answer.progress.result?.report.status).toBe('exited');
+    expect(answer.progress.result).toBeNull();
+    expect(service.advance()).toMatchObject({ lines: [], result: { report: { status: 'exited' } } });
     expect(started).toEqual([{ seed: 7 }]);
   });
 
@@ -90,17 +91,27 @@ describe('the service of a worker', () => {
     const event = { time: 1, kind: EventKind.Wake, tid: 2 };
     const long = traceOf(Array.from({ length: 60_000 }, () => event));
     const { service } = setUp(1, long);
-    const answer = service.start({ program }, {});
-    const result = answer.refused === null ? answer.progress.result : null;
+    service.start({ program }, {});
+    const { result } = service.advance();
     expect(result?.trace.length).toBe(60_000);
     expect(result?.trace.time.length).toBe(0);
     expect(result?.columns).toEqual(['time', 'kind', 'core', 'tid', 'site', 'a', 'b']);
     for (const name of result?.columns ?? []) expect(service.column(name)).toEqual(long[name]);
   });
 
-  test('tells where things are in the source, and keeps the code to itself', () => {
-    const answer = setUp(1).service.start({ program }, {});
-    expect(answer.refused === null && 'code' in answer.map).toBe(false);
+  test('answers with the result at once where nothing was printed', () => {
+    const answer = setUp(0).service.start({ program }, {});
+    expect(answer).toMatchObject({ progress: { lines: [], result: { report: { status: 'exited' } } } });
+  });
+
+  test('tells where things are in a source it has compiled, and keeps the code to itself', () => {
+    const answer = setUp(1).service.start({ source: 'ok', name: 'a.ts' }, {});
+    expect(answer).toMatchObject({ map: { name: 'a.ts', sites: [] } });
+    expect(answer).not.toHaveProperty('map.code');
+  });
+
+  test('does not send back the program that it was given', () => {
+    expect(setUp(1).service.start({ program }, {})).toMatchObject({ refused: null, map: null });
   });
 
   test('refuses a source that does not compile with its place', () => {

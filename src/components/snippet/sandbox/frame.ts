@@ -6,6 +6,9 @@ export class WorkerLost extends Error {
 /** Milliseconds that the frame's script may take to answer once its document has loaded. */
 const patience = 5_000;
 
+/** Milliseconds after a worker was taken in which nobody should start another: it would take the processor from the run. */
+const rest = 500;
+
 /** A worker of the frame, and the port to what it serves. */
 export interface Seat {
   readonly port: MessagePort;
@@ -30,6 +33,7 @@ export class Frame {
   private readonly textAt: (address: string) => Promise<string>;
   private readonly losses = new Map<number, (error: Error) => void>();
   private nextId = 0;
+  private restsUntil = 0;
   private waiting: Seat | null = null;
   private failure: WorkerLost | null = null;
 
@@ -60,6 +64,11 @@ export class Frame {
     return this.failure === null;
   }
 
+  /** True while a run has just begun: a spare worker can wait until it is over. */
+  get isResting(): boolean {
+    return performance.now() < this.restsUntil;
+  }
+
   /** The worker that the next `take` will get. It starts now, and runs nothing before it is given a script. */
   get spare(): Seat {
     this.waiting ??= this.spawn();
@@ -70,6 +79,7 @@ export class Frame {
   take(): Seat {
     const seat = this.spare;
     this.waiting = null;
+    this.restsUntil = performance.now() + rest;
     return seat;
   }
 
@@ -97,6 +107,7 @@ export class Frame {
       },
       end: () => {
         this.losses.delete(id);
+        this.restsUntil = 0;
         this.port.postMessage({ id, end: true });
         line.port1.close();
         service.port1.close();

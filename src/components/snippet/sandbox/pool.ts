@@ -37,7 +37,7 @@ export class Pool {
 
   /** Start the frame and a spare worker, one that compiles where that will be needed; safe to call often. */
   warm(canCompile = false): void {
-    this.suited(canCompile);
+    if (!frameAt(this.addresses.sandbox).isResting) this.suited(canCompile);
   }
 
   /** A fresh worker that runs what is compiled, or also compiles and explores. */
