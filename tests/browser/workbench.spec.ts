@@ -17,6 +17,16 @@ async function run(snippet: Locator, source: string): Promise<void> {
   await button(snippet, 'Run').click();
 }
 
+/** Addresses of the scripts and programs that a page asks for, as it goes on. */
+function scriptsOf(page: Page): readonly string[] {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script' || request.url().includes('/programs/'))
+      scripts.push(request.url());
+  });
+  return scripts;
+}
+
 test.describe('a snippet that nobody has touched', () => {
   test('runs the compiled listing and says what happened', async ({ page }) => {
     const snippet = await open(page);
@@ -25,16 +35,28 @@ test.describe('a snippet that nobody has touched', () => {
     await expect(snippet.getByRole('status')).toContainText('Ran to its end');
   });
 
-  test('has loaded no editor, no framework and no engine', async ({ page }) => {
-    const scripts: string[] = [];
-    page.on('request', (request) => {
-      if (request.resourceType() === 'script' || request.url().includes('/programs/'))
-        scripts.push(request.url());
-    });
-    await open(page);
+  test('has loaded no editor, no framework and no engine, however far the reader scrolls', async ({
+    page,
+  }) => {
+    const scripts = scriptsOf(page);
+    const snippet = await open(page);
+    await snippet.scrollIntoViewIfNeeded();
+    await page.keyboard.press('PageDown');
     await page.waitForLoadState('networkidle');
     const needless = /monaco|engine|compiler|controller|mount|react|highlight|programs\/(?!sandbox)/;
     expect(scripts.filter((url) => needless.test(url))).toEqual([]);
+  });
+
+  test('is prepared when a mouse moves elsewhere on the page while it is in sight, and no editor with it', async ({
+    page,
+  }) => {
+    const scripts = scriptsOf(page);
+    await (await open(page)).scrollIntoViewIfNeeded();
+    await page.waitForLoadState('networkidle');
+    await page.mouse.move(2, 2);
+    await expect.poll(() => scripts.some((url) => /programs\/engine/.test(url))).toBe(true);
+    await expect.poll(() => scripts.some((url) => /controller/.test(url))).toBe(true);
+    expect(scripts.filter((url) => /monaco|compiler|mount|react|highlight/.test(url))).toEqual([]);
   });
 
   test('gives the same output for the same machine, and another seed may give another', async ({ page }) => {

@@ -70,28 +70,31 @@ soon(() => {
 
 /** Milliseconds between two looks at what is in sight. */
 const glance = 200;
-const stirrings = ['pointermove', 'keydown', 'touchstart'] as const;
 let looked = 0;
 
 /**
- * A reader who moves the pointer or presses a key, anywhere, while a snippet is in sight may run it soon: what that takes is
- * fetched then. A page that is only looked at, or scrolled, loads nothing.
+ * A reader who moves a mouse or tabs through the page while a snippet is in sight may run it soon: what that takes is fetched
+ * now. Looking, scrolling and touching elsewhere is reading, and loads nothing.
  */
-function stir({ timeStamp }: Event): void {
-  if (timeStamp < looked + glance) return;
-  looked = timeStamp;
-  const isInSight = (snippet: HTMLElement) => {
+function stir(event: PointerEvent | KeyboardEvent): void {
+  const isReading = 'key' in event ? event.key !== 'Tab' : event.pointerType === 'touch';
+  if (isReading || event.timeStamp < looked + glance) return;
+  looked = event.timeStamp;
+  const near = [...snippets].find((snippet) => {
     const { top, bottom } = snippet.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
-  };
-  const near = [...snippets].find(isInSight);
+  });
   if (!near) return;
-  for (const type of stirrings) removeEventListener(type, stir);
+  removeEventListener('pointermove', stir);
+  removeEventListener('keydown', stir);
   begin(near);
   void page();
 }
 
-if (!isThrifty()) for (const type of stirrings) addEventListener(type, stir, { passive: true });
+if (!isThrifty()) {
+  addEventListener('pointermove', stir, { passive: true });
+  addEventListener('keydown', stir);
+}
 
 for (const type of ['pointerover', 'focusin', 'touchstart']) {
   document.addEventListener(
