@@ -4,7 +4,7 @@ import type { Process } from '../kernel/process.ts';
 import type { Program } from '../language/index.ts';
 import { TICKS } from '../machine/costs.ts';
 import { Random } from '../machine/random.ts';
-import { MemoryKernel } from './memory-kernel.ts';
+import { LookKernel } from './look-kernel.ts';
 import type { Names } from './names.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { Stdout } from './stdout.ts';
@@ -16,7 +16,7 @@ const SEEDS_A_THREAD = 2 ** 12;
  * What surrounds a thread in the explorer's kernel: time and chance, which are each thread's own, for they must not depend on the schedule; the output;
  * and event loops with nothing to do.
  */
-export abstract class ClockKernel extends MemoryKernel {
+export abstract class ClockKernel extends LookKernel {
   readonly output: string[] = [];
   protected readonly seed: number;
   protected readonly stdout: KernelObject;

@@ -50,26 +50,42 @@ export const CONTENT_METHODS: ReadonlyMap<unknown, boolean> = new Map<unknown, b
   ...reads(Set.prototype, 'has'),
 ]);
 
+/** What is done to the contents of an object as a whole; more includes less. */
+export const Work = {
+  /** Somebody looks which properties or elements there are. */
+  Looked: 1,
+  /** A built-in reads them. */
+  Read: 2,
+  /** A built-in changes them, or somebody stores to `length`. */
+  Changed: 3,
+} as const;
+
+/** One of `Work`. */
+export type Work = (typeof Work)[keyof typeof Work];
+
 /**
  * Objects whose contents some built-in method works on. To it, an access to an element or to `length` is a look at the contents as well; so a `push` and a load
  * of an element depend on each other, and two stores to different elements do not, unless built-ins change the contents.
  */
 export class ContentOwners {
-  /** By object: does some built-in change its contents? */
-  private readonly bases = new Map<number, boolean>();
+  private readonly bases = new Map<number, Work>();
   private readonly pages = new Map<number, number>();
 
-  /** A built-in works on the contents of the object at this address, and changes them or not. True where that is news. */
-  add(base: number, change: boolean): boolean {
-    const known = this.bases.get(base);
-    if (known === true || known === change) return false;
-    this.bases.set(base, change);
+  /** The contents of the object at this address are worked on. True where that is news. */
+  add(base: number, work: Work): boolean {
+    if ((this.bases.get(base) ?? 0) >= work) return false;
+    this.bases.set(base, work);
     return true;
   }
 
   /** Is a store to an element a change of the contents as a whole? It may lie behind the end, which others move. */
   changes(base: number): boolean {
-    return this.bases.get(base) === true;
+    return this.bases.get(base) === Work.Changed;
+  }
+
+  /** Does some built-in read or change the contents, or does somebody only look which there are? */
+  isRead(base: number): boolean {
+    return (this.bases.get(base) ?? 0) >= Work.Read;
   }
 
   /** Does some built-in work on the contents of the object at this address? */
@@ -98,12 +114,15 @@ export class ContentCall implements KernelObject {
   readonly name: string;
   readonly id: number;
   readonly queues = [];
+  /** What a look comes to see: numbers of objects and properties; empty where it is the call itself. */
+  readonly parts: readonly number[];
   private readonly call: () => unknown;
 
-  constructor(id: number, method: string, call: () => unknown) {
+  constructor(id: number, name: string, call: () => unknown, parts: readonly number[] = []) {
     this.id = id;
-    this.name = `${method}()`;
+    this.name = name;
     this.call = call;
+    this.parts = parts;
   }
   enabled(): boolean {
     return true;

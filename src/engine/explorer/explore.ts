@@ -296,7 +296,9 @@ class ProgramExploration implements ExplorationRun {
     return [...this.exploration.races.values()].map(({ first, second, choices }) => {
       const a = this.access(first.process, first.operation as ProgramOperation);
       const b = this.access(second.process, second.operation as ProgramOperation);
-      const site = this.subject.program.sites[(first.operation as ProgramOperation).site];
+      // A built-in that looks into objects knows no name for what it came to see.
+      const named = [first, second].find(({ operation }) => !(operation as ProgramOperation).isCall) ?? first;
+      const site = this.subject.program.sites[(named.operation as ProgramOperation).site];
       return { variable: (site?.name ?? '').replace(/^\./, ''), first: a, second: b, choices };
     });
   }

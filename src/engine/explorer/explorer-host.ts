@@ -1,7 +1,8 @@
 import type { Process } from '../kernel/process.ts';
-import type { Host } from '../language/index.ts';
+import { type Host, LOOK, type Look, SUSPENDED } from '../language/index.ts';
 import { type BuiltIn, CHUNK_BYTES, CONTENT_METHODS } from './contents.ts';
 import type { ForkReplay } from './fork-replay.ts';
+import { sightOf } from './looks.ts';
 import type { ProcessKernel } from './process-kernel.ts';
 
 /** Bytes of address space each thread allocates from: addresses must not depend on how threads interleave. */
@@ -19,6 +20,7 @@ export class ExplorerHost implements Host {
   replay: ForkReplay | null = null;
   private readonly stepper: ProcessKernel;
   private readonly tops: number[] = [];
+  private readonly objects = new Map<number, object>();
 
   constructor(stepper: ProcessKernel) {
     this.stepper = stepper;
@@ -67,22 +69,45 @@ export class ExplorerHost implements Host {
     this.stepper.places(start + this.offset, bytes, base + this.offset);
   }
 
-  calls(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
-    return this.replay ? this.callAgain(f, self, args) : this.stepper.callsBuiltIn(f, self, args);
+  calls(f: BuiltIn, self: unknown, args: readonly unknown[], goesByItself: boolean): unknown {
+    return this.replay
+      ? this.callAgain(f, self, args, goesByItself)
+      : this.stepper.callsBuiltIn(f, self, args, goesByItself);
   }
 
   /** In a replay the thread stops in front of a built-in where its model did. */
-  private callAgain(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
-    if (!CONTENT_METHODS.has(f) || typeof self !== 'object' || self === null) return undefined;
-    return this.replay?.standBeforeCall(() => Reflect.apply(f, self, args as never[]));
+  private callAgain(f: BuiltIn, self: unknown, args: readonly unknown[], goesByItself: boolean): unknown {
+    if (!this.process.instance.canSuspend) return undefined;
+    if (CONTENT_METHODS.has(f) && typeof self === 'object' && self !== null)
+      return this.replay?.standBeforeCall(() => Reflect.apply(f, self, args as never[]));
+    if (sightOf(f, self, args, goesByItself) === null) return undefined;
+    return this.lookAgain() === SUSPENDED ? LOOK : undefined;
+  }
+
+  private lookAgain(): unknown {
+    return this.replay?.standBeforeCall(() => undefined);
   }
 
   mayGrow(base: number): boolean {
     return this.stepper.mayGrow(base + this.offset);
   }
 
-  looks(value: object): void {
-    if (!this.replay) this.stepper.looksInto(value);
+  looks(look: Look, value: object, key?: PropertyKey): unknown {
+    if (!this.replay) return this.stepper.looks(look, value, key);
+    return this.process.instance.canSuspend ? this.lookAgain() : undefined;
+  }
+
+  deletes(target: object): void {
+    if (!this.replay) this.stepper.deletes(target);
+  }
+
+  located(base: number, target: object): void {
+    this.objects.set(base, target);
+  }
+
+  /** The object that was given this address. */
+  objectAt(base: number): object | undefined {
+    return this.objects.get(base);
   }
 
   now(): number {

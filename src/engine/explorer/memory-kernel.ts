@@ -1,16 +1,14 @@
 import { Kernel, type Library } from '../kernel/kernel.ts';
-import { Operation as KernelOperation } from '../kernel/operation.ts';
+import type { Process } from '../kernel/process.ts';
 import type { Program } from '../language/index.ts';
 import type { Actor, Agent } from './actor.ts';
-import { type BuiltIn, CONTENT_METHODS, ContentCall } from './contents.ts';
+import { Work } from './contents.ts';
+import type { ExplorerHost } from './explorer-host.ts';
 import { Access } from './model.ts';
 import type { Names } from './names.ts';
-import type { ProgramOperation } from './program-operation.ts';
+import type { ProcessRecord } from './process-record.ts';
 import type { Sharing } from './sharing.ts';
 import { StoreBuffer } from './store-buffer.ts';
-
-/** Elements of an array that a built-in looks at, as far as they are followed. */
-const MOST_ELEMENTS = 1_000;
 
 /**
  * The half of the explorer's kernel that deals with memory: which accesses are steps, what a thread sees of what others have stored, and what a step has
@@ -44,14 +42,42 @@ export abstract class MemoryKernel extends Kernel {
   constructor(program: Program, library: Library, names: Names) {
     super(program, library);
     this.names = names;
+    this.mayHaveProxies = /\bProxy\b/.test(program.source);
   }
 
-  /** An access to an element is a look at the contents of its object. */
-  protected noteContents({ object, access }: ProgramOperation): void {
-    const { contents, objects } = this.names;
-    const base = contents.baseOf(objects.nameOf(object));
-    if (base >= 0 && objects.of(base) !== object)
-      this.noteTouched(objects.of(base), access === Access.Write && contents.changes(base));
+  /** An access to a property is a look at the contents of its object; a store that makes one changes them. */
+  protected noteContents({ object, access }: { object: number; access: Access }, actor: Actor): void {
+    const { contents, objects, sharing } = this.names;
+    const address = objects.nameOf(object);
+    const base = contents.baseOf(address);
+    if (base < 0) return;
+    const whole = objects.of(base);
+    if (whole === object) return;
+    if (sharing !== null && !sharing.isKnownShared(whole) && !this.isObserved(actor)) return;
+    const isChange =
+      access === Access.Write && (contents.changes(base) || this.makes(address, base, actor.record));
+    this.noteTouched(whole, isChange);
+  }
+
+  /** Is every access of its process a step? */
+  protected isObserved({ record }: Actor): boolean {
+    return this.names.habits.isObserved(record.life);
+  }
+
+  /** Does a store to this address make a property that was not there? */
+  private makes(address: number, base: number, { process, offset }: ProcessRecord): boolean {
+    const target = this.targetAt(process, base - offset);
+    const place = this.names.places.at(address - offset);
+    if (target === undefined || place === null) return false;
+    return this.mayHaveProxies || !Object.hasOwn(target, place.key);
+  }
+
+  /** The program may make objects that notice who looks at them. */
+  protected readonly mayHaveProxies: boolean;
+
+  /** The object of a process that has this address. */
+  protected targetAt(process: Process, base: number): object | undefined {
+    return (process.instance.runtime.host as ExplorerHost).objectAt(base);
   }
 
   /** See `Host.loaded`. */
@@ -113,7 +139,7 @@ export abstract class MemoryKernel extends Kernel {
       this.noteTouched(objects.of(address), stores[site] === 1);
       return 0;
     }
-    const isObserved = this.names.habits.isObserved(this.actor.record.life);
+    const isObserved = this.isObserved(this.actor);
     if (!isObserved && this.isAlone) return 0;
     const object = objects.of(address);
     const isStore = stores[site] === 1;
@@ -128,9 +154,29 @@ export abstract class MemoryKernel extends Kernel {
   }
 
   private isShared(address: number, object: number, sharing: Sharing, isStore: boolean): boolean {
-    const base = this.names.contents.baseOf(address);
+    const { contents, objects } = this.names;
+    const { record } = this.actor;
+    this.meetLength(address, isStore, record);
     const isOwnShared = this.isSharedNow(object, isStore, sharing);
-    return (base >= 0 && this.isSharedNow(this.names.objects.of(base), true, sharing)) || isOwnShared;
+    const base = contents.baseOf(address);
+    if (base < 0) return isOwnShared;
+    const isWork = contents.isRead(base) || (isStore && this.makes(address, base, record));
+    return this.isSharedNow(objects.of(base), isWork, sharing) || isOwnShared;
+  }
+
+  /** Whoever loads the length of an array looks how many elements there are, and whoever stores to it changes that. */
+  private meetLength(address: number, isStore: boolean, { process, offset }: ProcessRecord): void {
+    const { places } = this.names;
+    if (!places.isLength(address - offset)) return;
+    const base = places.at(address - offset)?.base ?? -1;
+    if (Array.isArray(this.targetAt(process, base)))
+      this.workOn(base + offset, isStore ? Work.Changed : Work.Looked);
+  }
+
+  /** The contents of the object at this address are worked on as a whole. */
+  protected workOn(base: number, work: Work): void {
+    const { contents, sharing } = this.names;
+    if (contents.add(base, work) && sharing !== null) sharing.isStale = true;
   }
 
   protected isSharedNow(object: number, isStore: boolean, sharing: Sharing): boolean {
@@ -149,46 +195,6 @@ export abstract class MemoryKernel extends Kernel {
     this.names.contents.place(start, bytes, base);
   }
 
-  /** See `Host.mayGrow`: where built-ins work on its contents; to whoever replays a schedule always, for that is known only after a search. */
-  mayGrow(base: number): boolean {
-    return this.names.sharing === null || this.names.contents.has(base);
-  }
-
-  /** See `Host.looks`. */
-  looksInto(_value: object): void {}
-
-  /** See `Host.calls`: a built-in that works on an object's contents is a step. */
-  callsBuiltIn(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
-    const change = CONTENT_METHODS.get(f);
-    if (change === undefined || typeof self !== 'object' || self === null) return undefined;
-    this.calls++;
-    if (this.isAlone) return undefined;
-    const { contents, objects, sharing } = this.names;
-    const base = this.running.process.instance.addressOf(self) + this.actor.record.offset;
-    if (contents.add(base, change) && sharing !== null) sharing.isStale = true;
-    if (change) this.actor.spin.disturb();
-    if (sharing !== null && !this.isSharedNow(objects.of(base), true, sharing)) return undefined;
-    const id = super.newId();
-    this.numberOf[id] = objects.of(base);
-    const call = new ContentCall(id, f.name, () => {
-      if (!change && Array.isArray(self)) this.noteElements(self);
-      return Reflect.apply(f, self, args as never[]);
-    });
-    this.calls--;
-    return this.perform(new KernelOperation(change ? 'store' : 'load', call));
-  }
-
-  /** A built-in looks at all elements of an array. */
-  private noteElements(array: readonly unknown[]): void {
-    const { objects, sharing } = this.names;
-    const { record } = this.actor;
-    const length = Math.min(array.length, MOST_ELEMENTS);
-    for (let i = 0; i < length; i++) {
-      const element = objects.of(this.running.process.instance.addressOf(array, i) + record.offset);
-      if (sharing === null || this.isSharedNow(element, false, sharing)) this.noteTouched(element, false);
-    }
-  }
-
   /**
    * No other thread of its process exists, in this schedule and in every equivalent one: those that are over have been joined. And nothing is on its way to memory.
    */
@@ -201,6 +207,7 @@ export abstract class MemoryKernel extends Kernel {
   protected noteTouched(object: number, isChange: boolean): void {
     this.touched ??= [];
     this.touched.push(isChange ? object : ~object);
+    if (!isChange) (this.actor as Actor | undefined)?.spin.reads(object);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Thread } from '../kernel/thread.ts';
 import { SUSPENDED } from '../language/index.ts';
 import type { Actor } from './actor.ts';
 import { ClockKernel } from './clock-kernel.ts';
-import { NONE } from './model.ts';
+import { Access, NONE } from './model.ts';
 import { objectName, Side, sideName } from './names.ts';
 import { SILENT, WAITING } from './parking.ts';
 import { ProgramOperation } from './program-operation.ts';
@@ -125,6 +125,11 @@ export abstract class OperationKernel extends ClockKernel {
     this.noteCause(actor, joined.buffer?.lastFlush ?? -1);
   }
 
+  protected abstract select(actor: Actor): void;
+
+  /** An error nobody caught in the selected thread. */
+  abstract fail(error: unknown): void;
+
   /** Does what has become possible of what waits. */
   protected abstract settleAll(): void;
 
@@ -173,8 +178,15 @@ export abstract class OperationKernel extends ClockKernel {
     this.step = step;
     this.touched = null;
     this.seen = { value: buffer.next?.value };
-    buffer.flush();
+    const owner = this.actors[buffer.owner] as Actor;
+    if (buffer.next) this.noteContents({ object: buffer.next.object, access: Access.Write }, owner);
     buffer.lastFlush = step;
+    try {
+      buffer.flush();
+    } catch (error) {
+      this.select(owner);
+      this.fail(error);
+    }
     this.settleAll();
   }
 

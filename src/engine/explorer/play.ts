@@ -1,5 +1,5 @@
 import type { Library } from '../kernel/kernel.ts';
-import type { Program } from '../language/index.ts';
+import { compile, type Program } from '../language/index.ts';
 import type { Report } from '../report.ts';
 import type { Trace } from '../trace/trace.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -43,7 +43,8 @@ export function positionAfter(
   steps: readonly number[],
   seed = program.machine?.seed ?? 1,
 ): Position {
-  const execution = new ProgramExecution(program, library, { seed, everyAccess: true });
+  const watched = compile(program.source, { name: program.name, watched: true });
+  const execution = new ProgramExecution(watched, library, { seed, everyAccess: true });
   execution.start();
   const taken: number[] = [];
   const take = (process: number) => {

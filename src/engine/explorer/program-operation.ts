@@ -1,6 +1,7 @@
 import type { KernelObject, Operation as KernelOperation, OperationKind } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
-import { Access, type Operation } from './model.ts';
+import { ContentCall } from './contents.ts';
+import { Access, NONE, type Operation } from './model.ts';
 import { always, possibilityOf } from './possibility.ts';
 
 /** Operations that only read their object. */
@@ -28,8 +29,10 @@ export class ProgramOperation implements Operation {
   readonly access: Access;
   readonly plain: boolean;
   readonly blocks: boolean;
-  /** A call of a built-in method on its object's contents. */
+  /** A call of a built-in method on its object's contents, or a look into objects. */
   readonly isCall: boolean;
+  /** What a look comes to see: numbers of objects and properties. */
+  readonly parts: readonly number[];
   /** Index into `Program.sites`, or -1. */
   readonly site: number;
   /** Name of the kernel object; empty for memory. */
@@ -54,6 +57,7 @@ export class ProgramOperation implements Operation {
     this.site = site;
     this.plain = target === null || target.kind === 'contents';
     this.isCall = target?.kind === 'contents';
+    this.parts = target instanceof ContentCall ? target.parts : NONE;
     this.objectName = target?.name ?? '';
     this.blocks = blocks;
     this.possible = possible;

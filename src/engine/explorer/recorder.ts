@@ -134,7 +134,8 @@ class Recorder {
         !habits.isDisturbed(record.life) &&
         !(habits.waitsForAnyChild && record.process.parent)
       );
-    return operation.plain && !habits.isObserved(record.life) && !found.isKnownShared(operation.object);
+    if (!operation.plain || habits.isObserved(record.life)) return false;
+    return ![operation.object, ...operation.parts].some((number) => found.isKnownShared(number));
   }
 }
 
@@ -152,6 +153,7 @@ function inWords(
   const result = execution.resultText;
   if (operation.kind === 'sleep') return 'its time to wait is up';
   if (operation.kind === 'exit' && operation.site < 0) return 'its end';
+  if (operation.parts.length > 0) return operation.objectName;
   if (operation.isCall) return `${name.replace(/^\./, '')}()`;
   if (execution.isFlusher(process)) return `store of ${what} reaches memory ← ${result}`;
   if (operation.kind === 'store') return `store ${what}${result === '' ? '' : ` ← ${result}`}`;

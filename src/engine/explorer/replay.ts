@@ -44,8 +44,8 @@ export class Replay {
         'The schedule was found in another program, or in this one before it was changed. Explore the program as it is now: a schedule says whose step comes when, and the steps are others now.',
       );
     const isTso = memoryModel === 'tso';
-    // Compiled again so that the frames show their variables; the sites are the same.
-    const shown = compile(program.source, { name: program.name, watched: isTso, locals: true });
+    // Compiled again so that the frames show their variables, and steps their values.
+    const shown = compile(program.source, { name: program.name, watched: true, locals: true });
     this.choices = choices;
     this.execution = new ProgramExecution(shown, library, {
       seed,

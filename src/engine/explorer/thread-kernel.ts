@@ -61,7 +61,7 @@ export abstract class ThreadKernel extends OperationKernel {
     if (this.names.habits.isDisturbed(life)) this.noteTouched(life, false);
     if (actor.record.isFed && actor === actor.record.actors[0])
       this.noteTouched(this.numberOfObject(actor.record.loop), false);
-    if (kernelOperation === null && operation !== null) this.noteContents(operation);
+    if (kernelOperation === null && operation !== null) this.noteContents(operation, actor);
     if (kernelOperation === null || this.carryOut(actor, kernelOperation)) this.run(actor);
     this.settleAll();
   }

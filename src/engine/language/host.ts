@@ -80,16 +80,22 @@ export interface Host {
   stored?(value: unknown, apply: (value: unknown) => void): unknown;
 
   /**
-   * Compiled code is about to call a built-in. Answering SUSPENDED takes the call over: the thread is given its result later. Not asked in code that
-   * cannot be suspended.
+   * Compiled code is about to call or construct a built-in. Answering SUSPENDED takes the call over: the thread is given its result later. Answering `LOOK` lets the thread stop in
+   * front of the call, which is made when it goes on. In code that cannot be suspended the call is made in any case. `goesByItself`: the built-in makes its accesses one by one, or asks the kernel.
    */
-  calls?(f: Function, self: unknown, args: readonly unknown[]): unknown;
+  calls?(f: Function, self: unknown, args: readonly unknown[], goesByItself: boolean): unknown;
 
   /** May the array at this address become longer or shorter while others walk over it? Then the end of a walk is an access. */
   mayGrow?(base: number): boolean;
 
-  /** In a program compiled `watched`: the language is about to look into an object that is converted or copied. */
-  looks?(value: object): void;
+  /** In a program compiled `watched`: the language is about to look into an object without accesses. SUSPENDED: the thread stops in front of that. */
+  looks?(look: Look, value: object, key?: PropertyKey): unknown;
+
+  /** In a program compiled `watched`: a property of the object is deleted, with an access that was made before. */
+  deletes?(target: object): void;
+
+  /** The object has been given this address. */
+  located?(base: number, target: object): void;
 
   /** An access to this address takes `FUEL.mostInReach` at most, if it is made next: no page fault. Changes nothing. */
   reaches?(address: number, isStore: boolean): boolean;
@@ -112,6 +118,9 @@ export interface Host {
   /** An error nobody caught in an event-loop job or a rejected promise nobody handled: ends the process. */
   uncaught(error: unknown): void;
 }
+
+/** What the language looks at when it looks into an object: whatever a text of it is made of, its keys, its values, one key. */
+export type Look = 'text' | 'keys' | 'values' | 'key';
 
 /**
  * Places in `Host.fuel`. An access to address `a` is a known hit where `fuel[loads + (u & (entries - 1))]` is `u`, `u` being `a >> fuel[shift]`; for a store, the same
@@ -150,3 +159,6 @@ export const TICKS_PER_NANOSECOND = 16;
  * kernel later resumes the thread's Stack with the call's result.
  */
 export const SUSPENDED: unique symbol = Symbol('suspended');
+
+/** See `Host.calls`. */
+export const LOOK: unique symbol = Symbol('look');

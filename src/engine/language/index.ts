@@ -1,7 +1,7 @@
 /** The language: `compile` a snippet once, run it as many `Instance`s (one for each process). */
 export { type CompileOptions, compile } from './compiler/compile.ts';
-export type { Host } from './host.ts';
-export { FUEL, SUSPENDED, TICKS_PER_NANOSECOND, UNBOUNDED } from './host.ts';
+export type { Host, Look } from './host.ts';
+export { FUEL, LOOK, SUSPENDED, TICKS_PER_NANOSECOND, UNBOUNDED } from './host.ts';
 export { type CallOptions, Instance } from './instance.ts';
 export type {
   FunctionInfo,

@@ -2,7 +2,7 @@ import type { Library } from '../../kernel/kernel.ts';
 import { type KernelObject, Operation as KernelOperation } from '../../kernel/operation.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { Thread } from '../../kernel/thread.ts';
-import type { Program } from '../../language/index.ts';
+import type { Look, Program } from '../../language/index.ts';
 import type { Actor } from '../actor.ts';
 import type { BuiltIn } from '../contents.ts';
 import type { Names } from '../names.ts';
@@ -94,16 +94,21 @@ export class ObservedStepper extends Stepper {
     return this.learner.at(process)?.object ?? -1;
   }
 
-  override callsBuiltIn(f: BuiltIn, self: unknown, args: readonly unknown[]): unknown {
+  override callsBuiltIn(f: BuiltIn, self: unknown, args: readonly unknown[], goesByItself: boolean): unknown {
     if (this.hasSpawned && !this.isHarmless(self, args)) {
       this.learner.changedObjects(this.actor.process);
-      for (const value of [self, ...args]) if (isObject(value)) this.looksInto(value);
+      for (const value of [self, ...args]) if (isObject(value)) this.learnLook(value);
     }
-    return super.callsBuiltIn(f, self, args);
+    return super.callsBuiltIn(f, self, args, goesByItself);
+  }
+
+  override looks(look: Look, value: object, key?: PropertyKey): unknown {
+    this.learnLook(value);
+    return super.looks(look, value, key);
   }
 
   /** Somebody looks into an object without accesses of compiled code: what threads share of it is loaded by the way, and that must be all. */
-  override looksInto(value: object): void {
+  private learnLook(value: object): void {
     const { sharing } = this.names;
     if (!this.hasSpawned || sharing === null) return;
     const { process } = this.actor;

@@ -1,4 +1,5 @@
 /** What is at hand while one function body is generated. */
+import type { Look } from '../host.ts';
 import type { SiteKind } from '../program.ts';
 import type { Node } from './ast.ts';
 import type { FunctionInfo } from './scope.ts';
@@ -89,9 +90,28 @@ export class Context {
     return this.unit.isWatched && !this.plain ? `$H.loaded(${value})` : value;
   }
 
-  /** Code of a value that the language itself looks into (to make a text of it, say): a watched program says so, as of a call of a built-in. */
-  seen(value: string): string {
-    return this.unit.isWatched && !this.plain ? `$.seen(${value})` : value;
+  /** Is the machine told of looks into objects for which there are no accesses? */
+  get tellsLooks(): boolean {
+    return this.unit.isWatched && !this.plain;
+  }
+
+  /** Code of a value that the language itself looks into (to make a text of it, say): a watched program stops in front of that. */
+  seen(value: string, look: Look, node: Node): string {
+    if (!this.tellsLooks) return value;
+    const temp = this.temp();
+    this.release(temp);
+    return `(${temp}=${value},${this.look(temp, look, node)},${temp})`;
+  }
+
+  /** Code, to be followed by the deletion itself, that says that a property of the object of repeatable code is deleted. */
+  deleted(object: string): string {
+    return this.tellsLooks ? `$.deletes(${object}),` : '';
+  }
+
+  /** Code that stops in front of a look into the value of repeatable code. */
+  look(value: string, look: Look, node: Node, key = ''): string {
+    const site = this.site(node, 'load', LOOKS[look]);
+    return `$.looks('${look}',${value}${key === '' ? '' : `,${key}`})&&(yield ${site})`;
   }
 
   /** Code of an object that is made here; in a watched program it gets its address at once. */
@@ -126,3 +146,11 @@ export class Context {
     return `((${temp}=/*${site}*/${call})===$S?yield ${site}:${temp})`;
   }
 }
+
+/** What the site of a look is called. */
+const LOOKS: { readonly [look in Look]: string } = {
+  text: 'text of an object',
+  keys: 'keys of an object',
+  values: 'copy of an object',
+  key: 'key of an object',
+};

@@ -53,7 +53,8 @@ function template(cx: Context, node: Node): string {
   let code = '`';
   node.quasis.forEach((quasi: Node, i: number) => {
     code += quasi.value.raw;
-    if (i < node.expressions.length) code += `\${${cx.seen(expression(cx, node.expressions[i]))}}`;
+    if (i < node.expressions.length)
+      code += `\${${cx.seen(expression(cx, node.expressions[i]), 'text', node.expressions[i])}}`;
   });
   return `${code}\``;
 }
@@ -80,10 +81,24 @@ function binary(cx: Context, node: Node): string {
     const helper = cx.privates.get(node.left.id.name);
     return `${helper}.has($.object(${expression(cx, node.right)}))`;
   }
+  if (cx.tellsLooks && (node.operator === '+' || node.operator === 'in')) return lookingBinary(cx, node);
   const [left, right] = [expression(cx, node.left), expression(cx, node.right)];
-  return node.operator === '+'
-    ? `(${cx.seen(left)} + ${cx.seen(right)})`
-    : `(${left} ${node.operator} ${right})`;
+  return `(${left} ${node.operator} ${right})`;
+}
+
+/** An operator that looks into objects: the thread stops when both operands are known. */
+function lookingBinary(cx: Context, node: Node): string {
+  const { operator } = node;
+  const left = expression(cx, node.left);
+  const first = cx.temp();
+  const right = expression(cx, node.right);
+  const second = cx.temp();
+  cx.release(first, second);
+  const looks =
+    operator === 'in'
+      ? cx.look(second, 'key', node, first)
+      : `${cx.look(first, 'text', node.left)},${cx.look(second, 'text', node.right)}`;
+  return `(${first}=${left},${second}=${right},${looks},${first} ${operator} ${second})`;
 }
 
 /** `yield` of the reader's generator: the operand travels in the runtime, the signal tells the bridge. */

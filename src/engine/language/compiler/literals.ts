@@ -57,7 +57,7 @@ function literalWithHome(cx: Context, node: Node): string {
 }
 
 function property(cx: Context, node: Node): string {
-  if (node.type === 'SpreadElement') return `...${cx.seen(expression(cx, node.argument))}`;
+  if (node.type === 'SpreadElement') return `...${cx.seen(expression(cx, node.argument), 'values', node)}`;
   if (node.type === 'ObjectMethod') return method(cx, node);
   if (node.computed) return computed(cx, node);
   const key = literalKey(node.key);

@@ -82,7 +82,7 @@ function generalFor(cx: Context, node: Node, head: string): string {
 }
 
 export function forInLoop(cx: Context, node: Node): string {
-  const object = expression(cx, node.right);
+  const object = cx.seen(expression(cx, node.right), 'keys', node.right);
   const { left } = node;
   const head = scopeHead(cx, node.scope, []);
   if (

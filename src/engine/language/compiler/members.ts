@@ -65,7 +65,7 @@ function namedReference(cx: Context, node: Node, setup: string, object: string, 
     load: () => `(${access('load')}${cx.loaded(key)})`,
     store: (value) =>
       `(${access('store')}${cx.stored(value, [object], (stored, target) => `${target}.${name}=${stored}`)}${STORED})`,
-    remove: () => `(${access('store')}delete ${key})`,
+    remove: () => `(${access('store')}${cx.deleted(object)}delete ${key})`,
     method: () => `/*${cx.site(node.property, 'load', `.${name}`)}*/${key}`,
   };
 }
@@ -98,7 +98,7 @@ function elementReference(
     load: () => `(${access('load')}${cx.loaded(key)})`,
     store: (value) =>
       `(${access('store')}${cx.stored(value, [object, index], (stored, target, at) => `${target}[${at}]=${stored}`)}${STORED})`,
-    remove: () => `(${access('store')}delete ${key})`,
+    remove: () => `(${access('store')}${cx.deleted(object)}delete ${key})`,
     method: () => key,
   };
 }

@@ -117,7 +117,7 @@ function objectProperties(
   const seen: string[] = [];
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') {
-      bind(property.argument, `$.restOf(${value},[${seen.join(',')}])`);
+      bind(property.argument, `$.restOf(${cx.seen(value, 'values', property)},[${seen.join(',')}])`);
       continue;
     }
     let key: string;
@@ -179,7 +179,7 @@ function destructureObject(cx: Context, pattern: Node, value: string, declare: b
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') {
       const target = prepare(cx, property.argument, declare);
-      code += `${target.setup}${target.assign(`$.restOf(${value},[${keys.join(',')}])`)},`;
+      code += `${target.setup}${target.assign(`$.restOf(${cx.seen(value, 'values', property)},[${keys.join(',')}])`)},`;
       cx.release(...target.temps);
       continue;
     }

@@ -285,9 +285,10 @@ export class Addresses {
       const base = this.record(view.buffer).base + view.byteOffset;
       return new ObjectRecord(this, base, EMPTY_LAYOUT, view.BYTES_PER_ELEMENT ?? 1);
     }
-    if (target instanceof ArrayBuffer)
-      return new ObjectRecord(this, this.host.allocate(Math.max(WORD, target.byteLength)), EMPTY_LAYOUT, 0);
-    return new ObjectRecord(this, this.host.allocate((1 + SLOTS) * WORD), EMPTY_LAYOUT, 0);
+    const bytes = target instanceof ArrayBuffer ? Math.max(WORD, target.byteLength) : (1 + SLOTS) * WORD;
+    const base = this.host.allocate(bytes);
+    this.host.located?.(base, target);
+    return new ObjectRecord(this, base, EMPTY_LAYOUT, 0);
   }
 
   private miss(record: ObjectRecord, key: PropertyKey, cache: KeyCache): number {

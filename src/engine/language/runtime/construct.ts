@@ -1,8 +1,8 @@
 /** `new`, suspendably: reader's classes and functions, and built-ins that have a suspendable form. */
-import { SUSPENDED } from '../host.ts';
+import { LOOK, SUSPENDED } from '../host.ts';
 import { codeOf, constructorOf, type Form, type Frame, formOf, nativeOf } from './forms.ts';
 import type { FunctionCode } from './load.ts';
-import { describe, type Runtime } from './runtime.ts';
+import { callAfter, describe, type Runtime } from './runtime.ts';
 
 /** `this` of a form that is being constructed: what `new` made (nothing yet in a derived class) and `new.target`. */
 export class Construction {
@@ -74,7 +74,8 @@ function constructNative(rt: Runtime, f: Function, args: readonly unknown[], new
   if (construct !== undefined) return rt.run(construct(rt, args, newTarget as Function));
   if ((info?.code as FunctionCode | undefined)?.constructable === false)
     throw new TypeError(`${f.name || 'value'} is not a constructor`);
-  return rt.addresses.born(rt.directConstruct(f, args, newTarget as Function));
+  const make = () => rt.addresses.born(rt.directConstruct(f, args, newTarget as Function));
+  return rt.announce(f, undefined, args, false) === LOOK ? rt.afterwards(callAfter(make)) : make();
 }
 
 /** An object in the specification's sense (functions too). */

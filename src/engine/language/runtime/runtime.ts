@@ -3,7 +3,7 @@
  * nested on the native stack; a callee that suspends is put on `pending`, `SUSPENDED` is returned, and so the
  * whole native stack unwinds into the thread's own array of frames (see `ThreadStack`).
  */
-import { FUEL, type Host, SUSPENDED } from '../host.ts';
+import { FUEL, type Host, LOOK, SUSPENDED } from '../host.ts';
 import type { Program } from '../program.ts';
 import { Addresses, type Marks } from './addresses.ts';
 import { constructWith } from './construct.ts';
@@ -278,13 +278,24 @@ export class Runtime {
   /** Call a function that has no reader's form. */
   native(f: unknown, self: unknown, args: readonly unknown[]): unknown {
     if (typeof f !== 'function') throw new TypeError(`${describe(f)} is not a function`);
-    const { host } = this;
-    if (host.calls !== undefined && this.step === 0 && host.calls(f, self, args) === SUSPENDED)
-      return SUSPENDED;
     const info = this.nativeOf(f);
-    if (host.place !== undefined) return this.bearResult(f, info, self, args);
+    if (this.host.calls !== undefined) return this.announced(f, info, self, args);
     if (info !== undefined) return this.special(f, info, self, args);
     return this.direct(f, self, args);
+  }
+
+  /** The same where the host wants to hear of it. */
+  private announced(f: Function, info: NativeInfo | undefined, self: unknown, args: readonly unknown[]) {
+    const answer = this.announce(f, self, args, info !== undefined);
+    if (answer === SUSPENDED) return SUSPENDED;
+    const call = () => this.bearResult(f, info, self, args);
+    return answer === LOOK ? this.afterwards(callAfter(call)) : call();
+  }
+
+  /** Tells the host of a call, where it wants to hear of calls. See `Host.calls`. */
+  announce(f: Function, self: unknown, args: readonly unknown[], goesByItself: boolean): unknown {
+    const answer = this.host.calls?.(f, self, args, goesByItself);
+    return this.step === 0 ? answer : undefined;
   }
 
   /** Call a built-in; what it makes gets its address. */
@@ -360,6 +371,13 @@ export class Runtime {
   oneStep(form: Form, self: unknown, args: ArrayLike<unknown>): unknown {
     return runToCompletion(this, Reflect.apply(form as Function, self, args) as Frame);
   }
+}
+
+/** A call that is made when the thread goes on. */
+export function* callAfter(call: () => unknown): Frame {
+  yield;
+  const result = call();
+  return result === SUSPENDED ? yield : result;
 }
 
 function* bearAfter(addresses: Addresses): Frame {

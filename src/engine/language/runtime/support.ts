@@ -1,6 +1,6 @@
 /** The names compiled code uses, in one object: a Runtime with the helpers of the generated code. */
 import { FRAME_BYTES } from '../addresses.ts';
-import { SUSPENDED } from '../host.ts';
+import { type Look, SUSPENDED } from '../host.ts';
 import { isConstructor, type Routine } from './builtin.ts';
 import * as classes from './class-object.ts';
 import { Construction } from './construct.ts';
@@ -53,10 +53,14 @@ export class Support extends Runtime {
     this.access = address;
     return site;
   }
-  /** The language looks into a value, as a built-in would. */
-  seen<T>(value: T): T {
-    if (typeof value === 'object' && value !== null) this.host.looks?.(value);
-    return value;
+  /** The language looks into a value, as a built-in would. True where the thread has to stop in front of that. */
+  looks(look: Look, value: unknown, key?: PropertyKey): boolean {
+    const isObject = typeof value === 'object' && value !== null;
+    return isObject && this.host.looks?.(look, value, key) === SUSPENDED && this.step === 0;
+  }
+  /** A property of the object is being deleted. */
+  deletes(target: unknown): void {
+    if (typeof target === 'object' && target !== null) this.host.deletes?.(target);
   }
   /** An object that the program has just made. */
   born<T>(value: T): T {
