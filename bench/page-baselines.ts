@@ -52,7 +52,7 @@ addEventListener('pointerdown', async () => {
   const nothing = () => {};
   openEditor({ host: document.getElementById('host'), name: 'bare', text: 'let a = 1;\\n'.repeat(12), selection: [0, 0],
     font: { family: 'monospace', size: 15, lineHeight: 24 },
-    tokeniseLine: (text, endState) => ({ tokens: [{ startIndex: 0, scopes: '' }], endState: endState ?? { equals: () => true } }),
+    printed: new Map(),
     onInput: nothing, onRun: nothing, onLeave: nothing, onCaret: nothing });
 }, { once: true });</script>`,
   );

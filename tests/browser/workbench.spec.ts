@@ -107,6 +107,28 @@ test.describe('editing', () => {
     await expect(page.locator('.suggest-widget')).toContainText('join', { timeout: 30_000 });
   });
 
+  test('Monaco has the colours of the listing from its first line on, and colours what is typed', async ({
+    page,
+  }) => {
+    const snippet = await open(page);
+    const colourOf = (words: Locator) => words.first().evaluate((element) => getComputedStyle(element).color);
+    const printed = await colourOf(snippet.locator('.snippet-listing i.keywords'));
+    // Without the tokeniser: the colours come from the listing.
+    const tokeniser = /highlight\.[^/]*\.js$/;
+    await page.route(tokeniser, (route) => route.abort());
+    await code(snippet).click({ position: { x: 200, y: 120 } });
+    const word = (text: string) => snippet.locator('.view-line span span').filter({ hasText: text });
+    await expect(word('import')).toBeVisible();
+    expect(await colourOf(word('import'))).toBe(printed);
+    await page.unroute(tokeniser);
+    await page.keyboard.press('Escape');
+    await code(snippet).click({ position: { x: 200, y: 120 } });
+    await expect(word('import')).toBeVisible();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nfunction f');
+    await expect.poll(() => colourOf(word('function'))).toBe(printed);
+  });
+
   test('an edit survives a reload, is marked, and Reset can be undone', async ({ page }) => {
     const snippet = await open(page);
     const original = await code(snippet).inputValue();

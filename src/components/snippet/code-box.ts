@@ -1,5 +1,6 @@
 import { prefersPlain } from './early.ts';
 import type { EditorRequest, OpenEditor } from './editor/monaco.ts';
+import { openMonaco } from './editor/open.ts';
 import { Listing } from './listing.ts';
 
 /** What the code box tells. */
@@ -74,7 +75,6 @@ export class CodeBox {
     this.opening = true;
     const { editor = '' } = this.snippet.dataset;
     try {
-      const { openMonaco } = await import('./editor/open.ts');
       this.editor = await openMonaco(editor, () => this.request());
       if (this.editor) this.area.hidden = true;
     } catch {
@@ -85,7 +85,7 @@ export class CodeBox {
   }
 
   /** What Monaco needs to take over; null where the reader has gone elsewhere meanwhile. */
-  private request(): Omit<EditorRequest, 'tokeniseLine'> | null {
+  private request(): EditorRequest | null {
     if (document.activeElement !== this.area) return null;
     const style = getComputedStyle(this.area);
     const host = document.createElement('div');
@@ -102,6 +102,7 @@ export class CodeBox {
         size: Number.parseFloat(style.fontSize),
         lineHeight: Number.parseFloat(style.lineHeight),
       },
+      printed: this.listing.tokens(),
       onInput: (text) => this.typed(text),
       onRun: () => this.events.onRun(),
       onLeave: () => this.leave(),

@@ -1,3 +1,5 @@
+import type { PrintedLines } from './editor/monaco.ts';
+
 /** The highlighted lines under the text box, kept equal to its text. */
 export class Listing {
   private readonly code: HTMLElement;
@@ -21,6 +23,21 @@ export class Listing {
     this.each(html, (line, wanted) => {
       if (line.innerHTML !== `${wanted}\n`) line.innerHTML = `${wanted}\n`;
     });
+  }
+
+  /** The tokens of its lines as an editor wants them: where each begins and of which kind it is. */
+  tokens(): PrintedLines {
+    return new Map(
+      Array.from(this.code.children, (line) => {
+        let startIndex = 0;
+        const tokens = Array.from(line.childNodes, (part) => {
+          const token = { startIndex, scopes: part instanceof HTMLElement ? part.className : '' };
+          startIndex += part.textContent?.length ?? 0;
+          return token;
+        });
+        return [(line.textContent ?? '').replace(/\n$/, ''), tokens];
+      }),
+    );
   }
 
   private fit(length: number): void {

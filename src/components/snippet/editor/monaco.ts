@@ -29,6 +29,9 @@ import type { LineState, tokeniseLine } from '../highlight.ts';
 declare const TYPESCRIPT_WORKER: string;
 declare const EDITOR_WORKER: string;
 
+/** The tokens of lines, by their text. */
+export type PrintedLines = ReadonlyMap<string, languages.IToken[]>;
+
 /** What a page asks of the editor. */
 export interface EditorRequest {
   /** Element to fill; as wide and as high as the listing it covers. */
@@ -38,7 +41,8 @@ export interface EditorRequest {
   readonly selection: readonly [start: number, end: number];
   /** Font and line height of the listing, in pixels. */
   readonly font: { readonly family: string; readonly size: number; readonly lineHeight: number };
-  readonly tokeniseLine: typeof tokeniseLine;
+  /** Tokens of lines as the listing has them, by the text of the line: colours until `colourBy` is called. */
+  readonly printed: PrintedLines;
   onInput(text: string): void;
   onRun(): void;
   onLeave(): void;
@@ -57,7 +61,8 @@ export interface OpenEditor {
   close(): void;
 }
 
-class LineTokens implements languages.IState {
+/** Where a line begins, as the tokeniser sees it. */
+class LineStart implements languages.IState {
   readonly state: LineState | undefined;
   constructor(state?: LineState) {
     this.state = state;
@@ -67,7 +72,7 @@ class LineTokens implements languages.IState {
   }
   equals(other: languages.IState): boolean {
     return (
-      other instanceof LineTokens &&
+      other instanceof LineStart &&
       (other.state === this.state || Boolean(this.state?.equals(other.state as never)))
     );
   }
@@ -79,9 +84,25 @@ const oneColourOfBrackets = (colour: string) =>
     [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, colour]),
   );
 
+/** Lines whose colours are known before the tokeniser is there. */
+const printed = new Map<string, languages.IToken[]>();
+const anywhere = new LineStart();
+const plain = [{ startIndex: 0, scopes: '' }];
+
+/** From now on the tokeniser colours every editor, those that are open too. */
+export function colourBy(tokenise: typeof tokeniseLine): void {
+  languages.setTokensProvider('typescript', {
+    getInitialState: () => new LineStart(),
+    tokenize(line, state) {
+      const { tokens, endState } = tokenise(line, (state as LineStart).state);
+      return { tokens, endState: new LineStart(endState) };
+    },
+  });
+}
+
 let prepared = false;
 
-function prepare(tokenise: typeof tokeniseLine): void {
+function prepare(): void {
   if (prepared) return;
   prepared = true;
   const address = (file: string) => new URL(file, import.meta.url);
@@ -94,11 +115,8 @@ function prepare(tokenise: typeof tokeniseLine): void {
   languages.register({ id: 'typescript', extensions: ['.ts'] });
   languages.setLanguageConfiguration('typescript', conf);
   languages.setTokensProvider('typescript', {
-    getInitialState: () => new LineTokens(),
-    tokenize(line, state) {
-      const { tokens, endState } = tokenise(line, (state as LineTokens).state);
-      return { tokens, endState: new LineTokens(endState) };
-    },
+    getInitialState: () => anywhere,
+    tokenize: (line) => ({ tokens: printed.get(line) ?? plain, endState: anywhere }),
   });
   typescriptDefaults.setCompilerOptions({
     target: 99,
@@ -170,7 +188,8 @@ function checkMeaning(text: string): void {
 
 /** Put the editor in place. The host's height follows the text. */
 export function openEditor(request: EditorRequest): OpenEditor {
-  prepare(request.tokeniseLine);
+  for (const [line, tokens] of request.printed) printed.set(line, tokens);
+  prepare();
   const { host, font } = request;
   const model = modelOf(request.name, request.text);
   const view = editor.create(host, {

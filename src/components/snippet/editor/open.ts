@@ -1,9 +1,9 @@
-import { tokeniseLine } from '../highlight.ts';
 import type { EditorRequest, OpenEditor } from './monaco.ts';
 
 type EditorModule = typeof import('./monaco.ts');
 
 let module: Promise<EditorModule> | null = null;
+let isColoured = false;
 
 /** The editor's module and its style sheet, fetched once a page. */
 function load(url: string): Promise<EditorModule> {
@@ -21,17 +21,35 @@ function load(url: string): Promise<EditorModule> {
   module.catch(() => {
     module = null;
   });
-  // The tokeniser makes itself ready at its first line: better now, while the editor is on its way, than when it opens.
-  setTimeout(() => tokeniseLine('const ready: boolean = true;'));
   return module;
 }
 
+/**
+ * The editor opens in the colours that the listing has. The tokeniser takes a tenth of a second to make itself ready, so it comes
+ * when the lines are there and nothing else is to be done.
+ */
+function colourSoon({ colourBy }: EditorModule): void {
+  if (isColoured) return;
+  isColoured = true;
+  const soon = globalThis.requestIdleCallback ?? setTimeout;
+  const colour = async () => {
+    try {
+      const { tokeniseLine } = await import('../highlight.ts');
+      tokeniseLine('const ready: boolean = true;');
+      colourBy(tokeniseLine);
+    } catch {
+      // Without the network the lines keep the colours they have; the next editor tries again.
+      isColoured = false;
+    }
+  };
+  requestAnimationFrame(() => soon(colour));
+}
+
 /** Fetch the editor and put it over the listing. `read` is asked at the last moment, so that nothing typed is lost. */
-export async function openMonaco(
-  url: string,
-  read: () => Omit<EditorRequest, 'tokeniseLine'> | null,
-): Promise<OpenEditor | null> {
-  const { openEditor } = await load(url);
+export async function openMonaco(url: string, read: () => EditorRequest | null): Promise<OpenEditor | null> {
+  const editor = await load(url);
   const request = read();
-  return request && openEditor({ ...request, tokeniseLine });
+  if (!request) return null;
+  colourSoon(editor);
+  return editor.openEditor(request);
 }
