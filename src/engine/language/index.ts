@@ -13,7 +13,8 @@ export type {
   VariableInfo,
 } from './program.ts';
 export { CompileError } from './program.ts';
-export { format, inspect } from './runtime/format.ts';
+export { format } from './runtime/format.ts';
 export type { Frame, NativeForm } from './runtime/forms.ts';
 export { defineKernelCall, defineSuspendable, defineSuspendableConstructor } from './runtime/forms.ts';
+export { inspect } from './runtime/inspect.ts';
 export type { Access, FrameInfo, Local, Outcome, Stack } from './stack.ts';

@@ -3,17 +3,7 @@
  * microtasks that print a line at every step. Whatever Node leaves to chance is avoided: timers fall due at
  * different times, and nothing depends on whether a timer of 0 ms beats an immediate.
  */
-
-/** A small seeded source of chance (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { random } from '../chance.ts';
 
 /** Where a piece of code stands. */
 interface Place {

@@ -111,7 +111,7 @@ describe('console.log', () => {
 
   test('marks what contains itself', () => {
     expect(lines('const a = { b: 1 }; a.self = a; console.log(a);')).toEqual([
-      '{ b: 1, self: [Circular *1] }',
+      '<ref *1> { b: 1, self: [Circular *1] }',
     ]);
   });
 });

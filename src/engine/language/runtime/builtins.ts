@@ -8,6 +8,7 @@ import { addGuards } from './builtins-guard.ts';
 import { addIteratorForms } from './builtins-iterator.ts';
 import { addSortForms } from './builtins-sort.ts';
 import { addStringForms } from './builtins-string.ts';
+import { addProxyForms } from './proxy-target.ts';
 import type { Realm } from './realm.ts';
 
 /** Put the forms on the built-ins of the realm. */
@@ -21,4 +22,5 @@ export function addBuiltinForms(realm: Realm): void {
   addIteratorForms(realm);
   addErrorForms();
   addGuards();
+  addProxyForms();
 }

@@ -2,8 +2,8 @@
 import { DATA_BASE } from '../addresses.ts';
 import type { Program, Segment, Site } from '../program.ts';
 import type { Local } from '../stack.ts';
-import { inspect } from './format.ts';
 import type { Form, Frame } from './forms.ts';
+import { inspect } from './inspect.ts';
 
 /** Characters of a value that are shown. */
 const SHOWN = 120;
