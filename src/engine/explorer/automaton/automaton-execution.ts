@@ -182,10 +182,16 @@ export class AutomatonExecution implements Subject {
 
   isEnabled(process: number): boolean {
     if (this.isPlain) return this.real.isEnabled(process);
-    const known = this.walk.isEnabled(process);
+    const { walk } = this;
+    const known = walk.isEnabled(process) ?? this.foresee(process);
     if (known !== undefined) return known;
     if (!this.isLive) this.goLive();
-    return this.isPlain ? this.real.isEnabled(process) : (this.walk.isEnabled(process) ?? false);
+    return this.isPlain ? this.real.isEnabled(process) : (walk.isEnabled(process) ?? false);
+  }
+
+  private foresee(process: number): boolean | undefined {
+    const node = this.walk.nodes[process];
+    return node ? this.learner.foresee(process, node, this.walk.stateOf(node.object)) : undefined;
   }
 
   enabledInto(target: Int32Array): number {

@@ -1,4 +1,5 @@
 import type { KernelObject, Operation as KernelOperation } from '../../kernel/operation.ts';
+import type { Mutex } from '../../kernel/sync/mutex.ts';
 import type { Thread } from '../../kernel/thread.ts';
 import type { Actor } from '../actor.ts';
 import type { ProgramExecution } from '../program-execution.ts';
@@ -20,6 +21,8 @@ interface Cursor {
 /** Keys of what a thread leaves behind, besides variables and (below zero) threads it has joined. */
 const RETURNED = Number.MAX_SAFE_INTEGER;
 const UNKNOWN = RETURNED - 1;
+/** Owner of a mutex that is free. */
+const NOBODY = -1;
 /** The answer of an operation whose second half comes later. */
 const SECOND_HALF = 'a second half';
 
@@ -37,6 +40,8 @@ export class Learner {
   private readonly labels = new Labels();
   private readonly second = this.labels.of(SECOND_HALF);
   private readonly states = new Map<string, number>();
+  /** Who owns a mutex in each of its states. */
+  private readonly holders = new Map<number, number>();
   /** Labels of objects stored at a node. */
   private readonly references = new Map<ThreadNode, number>();
   private cursors: (Cursor | undefined)[] = [];
@@ -208,9 +213,31 @@ export class Learner {
     if (key === null || key === '') return INITIAL;
     const known = this.states.get(key);
     if (known !== undefined) return known;
-    const state = this.states.size + 1;
+    // Every mutex begins free.
+    const isInitial = object.kind === 'mutex' && isFree(object as Mutex);
+    const state = isInitial ? INITIAL : this.states.size + 1;
     this.states.set(key, state);
+    if (object.kind === 'mutex' && !(object as Mutex).isDestroyed)
+      this.holders.set(state, this.ownerOf(object as Mutex));
     return state;
+  }
+
+  private ownerOf({ owner }: Mutex): number {
+    return owner === null ? NOBODY : this.processOf(owner);
+  }
+
+  /**
+   * Could the operation at a node be done, were its object in this state? What need not be seen to be known: a mutex can be taken where nobody has it (and by its owner, who gets an error). Undefined
+   * where only an execution can tell.
+   */
+  foresee(process: number, node: ThreadNode, state: number): boolean | undefined {
+    const kind = node.operation?.kind;
+    if (kind !== 'lock' && kind !== 'reacquire') return undefined;
+    const owner = state === INITIAL ? NOBODY : this.holders.get(state);
+    if (owner === undefined) return undefined;
+    const isEnabled = owner === NOBODY || (kind === 'lock' && owner === process);
+    node.enabledIn.add(state, isEnabled);
+    return isEnabled;
   }
 
   private processOf(thread: Thread): number {
@@ -353,6 +380,10 @@ export class Learner {
     const isEnabled = real.isEnabled(process);
     this.noteEnabled(node, state, isEnabled, operation.kind);
   }
+}
+
+function isFree({ owner, isDestroyed }: Mutex): boolean {
+  return owner === null && !isDestroyed;
 }
 
 function numberIn({ stepper }: ProgramExecution, object: KernelObject): number {
