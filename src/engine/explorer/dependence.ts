@@ -1,7 +1,7 @@
 import type { Operation } from './model.ts';
 
-/** One operation as it was done: what the search compares. */
-export interface Step {
+/** One operation as it was done: what the search compares. Immutable. */
+export class Step {
   readonly process: number;
   readonly operation: Operation;
   /** It changed its object. */
@@ -10,6 +10,26 @@ export interface Step {
   readonly touched: readonly number[];
   /** It ended the execution. */
   readonly halts: boolean;
+  /** Its operation's object: at hand, for most comparisons end here. */
+  readonly object: number;
+  /** It touches no other object, and ends nothing. */
+  readonly isSimple: boolean;
+
+  constructor(
+    process: number,
+    operation: Operation,
+    wrote: boolean,
+    touched: readonly number[],
+    halts: boolean,
+  ) {
+    this.process = process;
+    this.operation = operation;
+    this.wrote = wrote;
+    this.touched = touched;
+    this.halts = halts;
+    this.object = operation.object;
+    this.isSimple = operation.also < 0 && touched.length === 0 && !halts;
+  }
 }
 
 /**
@@ -17,13 +37,15 @@ export interface Step {
  * touch the same object and at least one changes it. A step that ends the execution depends on every other.
  */
 export function areDependent(a: Step, b: Step): boolean {
+  if (a.object === b.object && a.object >= 0 && (a.wrote || b.wrote)) return true;
+  return !(a.isSimple && b.isSimple) && areDependentElsewhere(a, b);
+}
+
+function areDependentElsewhere(a: Step, b: Step): boolean {
   if (a.halts || b.halts) return true;
   const x = a.operation;
   const y = b.operation;
-  if (x.object >= 0) {
-    if (x.object === y.object && (a.wrote || b.wrote)) return true;
-    if (x.object === y.also) return true;
-  }
+  if (x.object >= 0 && x.object === y.also) return true;
   if (x.also >= 0 && (x.also === y.object || x.also === y.also)) return true;
   return (
     (a.touched.length > 0 && conflictsWithTouched(b, a)) ||

@@ -1,4 +1,5 @@
-import { areDependent, type Step } from './dependence.ts';
+import type { Step } from './dependence.ts';
+import type { StepSequence } from './step-sequence.ts';
 
 /** A node of a wakeup tree: a step that has to be taken here, and what has to follow it. */
 export class WakeupNode {
@@ -31,12 +32,12 @@ export class WakeupNode {
  * to the order of independent steps, and add what is missing there. Consumes `steps`. (Abdulla, Aronis, Jonsson and Sagonas,
  * "Optimal dynamic partial order reduction", POPL 2014, section 5.)
  */
-export function insert(branches: WakeupNode[], steps: Step[]): void {
+export function insert(branches: WakeupNode[], steps: StepSequence): void {
   let level = branches;
   while (steps.length > 0) {
-    const next = level.find((node) => takeWeakInitial(node.step, steps));
-    if (!next) {
-      level.push(new WakeupNode(steps, 0));
+    const next = branchFor(level, steps);
+    if (next === null) {
+      level.push(new WakeupNode(steps.toArray(), 0));
       return;
     }
     if (next.isLeaf) return;
@@ -44,18 +45,11 @@ export function insert(branches: WakeupNode[], steps: Step[]): void {
   }
 }
 
-/**
- * Can the sequence begin with `step`, either because it is one of its steps that depends on none before it, or because it depends
- * on none at all? If so, it is taken out of the sequence.
- */
-export function takeWeakInitial(step: Step, steps: Step[]): boolean {
-  for (let i = 0; i < steps.length; i++) {
-    const other = steps[i] as Step;
-    if (other.process === step.process) {
-      steps.splice(i, 1);
-      return true;
-    }
-    if (areDependent(step, other)) return false;
+/** The first branch with which the sequence can begin; its step is taken out of it. */
+function branchFor(level: readonly WakeupNode[], steps: StepSequence): WakeupNode | null {
+  for (let i = 0; i < level.length; i++) {
+    const node = level[i] as WakeupNode;
+    if (steps.begin(node.step)) return node;
   }
-  return true;
+  return null;
 }

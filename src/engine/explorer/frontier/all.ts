@@ -27,7 +27,8 @@ export class AllFrontier implements Frontier {
   choose(enabled: Int32Array, count: number): number {
     const depth = this.log.length;
     const last = depth > 0 ? (this.log.process[depth - 1] as number) : -1;
-    const continues = enabled.subarray(0, count).includes(last);
+    let continues = false;
+    for (let i = 0; i < count; i++) continues ||= enabled[i] === last;
     if (!this.isPlanned) {
       const options = this.optionsOf(enabled, count, continues ? last : -1, depth);
       this.options[depth] = options;

@@ -1,7 +1,8 @@
-import { areDependent, type Step } from '../dependence.ts';
+import { areDependent, Step } from '../dependence.ts';
 import type { EventLog } from '../event-log.ts';
 import { Access, type Execution, NONE, type Operation } from '../model.ts';
-import { insert, takeWeakInitial, type WakeupNode } from '../wakeup-tree.ts';
+import { StepSequence } from '../step-sequence.ts';
+import { insert, type WakeupNode } from '../wakeup-tree.ts';
 import { type Ending, type Frontier, fractionOf } from './frontier.ts';
 
 /** Steps in a row after which, left to itself, the search lets another process go on: a thread without an end must not keep the others out. */
@@ -38,6 +39,7 @@ export class DporFrontier implements Frontier {
   /** What the step under way has to be followed by. */
   private following: WakeupNode[] = NO_BRANCHES;
   private readonly steps: (Step | null)[] = [];
+  private readonly sequence = new StepSequence();
   private last = -1;
   /** Steps in a row that the last process has made. */
   private streak = 0;
@@ -49,8 +51,8 @@ export class DporFrontier implements Frontier {
   choose(enabled: Int32Array, count: number): number {
     const depth = this.log.length;
     const branches = this.branches[depth] as WakeupNode[];
-    const branch = branches.length > 0 ? branches.shift() : undefined;
-    if (branch) {
+    if (branches.length > 0) {
+      const branch = branches.shift() as WakeupNode;
       this.following = branch.isLeaf ? NO_BRANCHES : branch.children;
       return branch.step.process;
     }
@@ -60,7 +62,7 @@ export class DporFrontier implements Frontier {
     let first = -1;
     for (let i = 0; i < count; i++) {
       const process = enabled[i] as number;
-      if (sleeping.length > 0 && sleeping.some((step) => step.process === process)) continue;
+      if (sleeping.length > 0 && sleeps(sleeping, process)) continue;
       if (process === this.last && !mustTurn) return process;
       const isNext = mustTurn && process > this.last && first <= this.last;
       if (first < 0 || isNext) first = process;
@@ -98,8 +100,14 @@ export class DporFrontier implements Frontier {
   }
 
   private stillAsleep(sleeping: Step[], taken: Step): Step[] {
-    const left = sleeping.filter((step) => !areDependent(step, taken));
-    return left.length > 0 ? left : NO_STEPS;
+    let left = NO_STEPS;
+    for (let i = 0; i < sleeping.length; i++) {
+      const step = sleeping[i] as Step;
+      if (areDependent(step, taken)) continue;
+      if (left === NO_STEPS) left = [];
+      left.push(step);
+    }
+    return left;
   }
 
   /** To the deepest state with a branch left; what was taken there goes to sleep. */
@@ -130,13 +138,13 @@ export class DporFrontier implements Frontier {
     const known = this.steps[event];
     if (known) return known;
     const { log } = this;
-    const step: Step = {
-      process: log.process[event] as number,
-      operation: log.operation[event] as Operation,
-      wrote: log.wrote[event] === 1,
-      touched: log.touched[event] as readonly number[],
-      halts: log.halts[event] === 1,
-    };
+    const step = new Step(
+      log.process[event] as number,
+      log.operation[event] as Operation,
+      log.wrote[event] === 1,
+      log.touched[event] as readonly number[],
+      log.halts[event] === 1,
+    );
     this.steps[event] = step;
     return step;
   }
@@ -165,7 +173,7 @@ export class DporFrontier implements Frontier {
       const operation = execution.pending(process);
       if (!operation?.blocks || execution.isEnabled(process)) continue;
       for (const earlier of this.log.pendingRaces(process, operation, execution.causes(process)))
-        this.reverse(earlier, { process, operation, wrote: true, touched: NONE, halts: false });
+        this.reverse(earlier, new Step(process, operation, true, NONE, false));
     }
   }
 
@@ -180,7 +188,7 @@ export class DporFrontier implements Frontier {
         operation.access === Access.Conditional
           ? operation.possible(execution.state(process))
           : operation.access === Access.Write;
-      this.reverse(last, this.movedBefore(last, { process, operation, wrote, touched: NONE, halts: false }));
+      this.reverse(last, this.movedBefore(last, new Step(process, operation, wrote, NONE, false)));
     }
   }
 
@@ -193,8 +201,10 @@ export class DporFrontier implements Frontier {
     const { operation } = step;
     const wrote = operation.access === Access.Conditional ? this.succeedsBefore(earlier, step) : step.wrote;
     if (wrote === step.wrote && !step.halts) return step;
-    const halts = step.halts && !areDependent({ ...step, halts: false }, other);
-    return { ...step, wrote, halts };
+    const { process, touched } = step;
+    const halts =
+      step.halts && !areDependent(new Step(process, operation, step.wrote, touched, false), other);
+    return new Step(process, operation, wrote, touched, halts);
   }
 
   private succeedsBefore(earlier: number, { operation, wrote }: Step): boolean {
@@ -209,13 +219,20 @@ export class DporFrontier implements Frontier {
     const { clocks, stride } = log;
     const process = log.process[earlier] as number;
     const sequence = log.sequence[earlier] as number;
-    const steps: Step[] = [];
+    const { sequence: steps, steps: known } = this;
+    steps.clear();
     for (let event = earlier + 1; event < limit; event++)
       if ((clocks[event * stride + process] as number) < sequence)
-        steps.push(this.steps[event] ?? this.stepAt(event));
+        steps.push(known[event] ?? this.stepAt(event));
     steps.push(step);
-    for (const asleep of this.sleeping[earlier] as Step[]) if (takeWeakInitial(asleep, steps)) return;
+    const sleeping = this.sleeping[earlier] as Step[];
+    for (let i = 0; i < sleeping.length; i++) if (steps.canBeginWith(sleeping[i] as Step)) return;
     if (this.branches[earlier] === NO_BRANCHES) this.branches[earlier] = [];
     insert(this.branches[earlier] as WakeupNode[], steps);
   }
+}
+
+function sleeps(sleeping: readonly Step[], process: number): boolean {
+  for (let i = 0; i < sleeping.length; i++) if ((sleeping[i] as Step).process === process) return true;
+  return false;
 }
