@@ -1,11 +1,13 @@
 import type { EventLog } from './event-log.ts';
+import { ForestOrders } from './forest-orders.ts';
+import { Pasts } from './pasts.ts';
 
 /** Cuts that are kept at a time: an order with more of them is not counted. */
 const MOST_CUTS = 1 << 16;
 const INITIAL_CUTS = 256;
 
 /**
- * In how many orders the events of a log could have happened: the linear extensions of its partial order, by dynamic programming over its cuts (sets of events
+ * In how many orders the events of a log could have happened: the linear extensions of its partial order. Where its diagram is a forest there is a quick way; else by dynamic programming over its cuts (sets of events
  * that hold whatever comes before their events). The cuts are grouped by their last event in the log, so those of the events that two executions
  * share are found once.
  */
@@ -13,15 +15,19 @@ export class InterleavingCounter {
   /** What counting has cost so far: cuts looked at, times processes. */
   cost = 0;
   private readonly log: EventLog;
-  /** Processes there is room for. */
+  private readonly pasts: Pasts;
+  private readonly forest: ForestOrders;
+  /** Processes that have had events, as far as their numbers tell. */
   private width = 0;
   private length = 1;
   /** In how many orders the events of each cut can have happened. */
   private orders = new Float64Array(INITIAL_CUTS);
-  /** By cut and process: events of the process in the cut. */
-  private events = new Int32Array(0);
-  /** By cut and process: the cut without the last event of the process; -1 where that is none. */
-  private shorter = new Int32Array(0);
+  /** The events of each cut: a row of bits, as wide as the rows of `pasts`. */
+  private sets = new Int32Array(INITIAL_CUTS);
+  private words = 1;
+  /** The cuts with one event less, first the one without the last event in the log: `shorter[start[cut]] … shorter[start[cut + 1] - 1]`. */
+  private start = new Int32Array(INITIAL_CUTS + 1);
+  private shorter = new Int32Array(INITIAL_CUTS);
   /** Of a cut: the same with the event under way, where there is one. */
   private longer = new Int32Array(INITIAL_CUTS);
   /** Where the cuts that end in each event begin. */
@@ -30,6 +36,8 @@ export class InterleavingCounter {
 
   constructor(log: EventLog) {
     this.log = log;
+    this.pasts = new Pasts(log);
+    this.forest = new ForestOrders(log, this.pasts);
     this.orders[0] = 1;
   }
 
@@ -38,70 +46,80 @@ export class InterleavingCounter {
    * for an exact double.
    */
   count(shared: number): number | null {
-    const { log } = this;
-    for (let event = Math.min(shared, this.done); event < log.length; event++)
-      if ((log.process[event] as number) >= this.width) this.widen((log.process[event] as number) + 1);
-    const first = Math.min(shared, this.done);
-    if (first < this.begin.length) this.length = this.begin[first] as number;
-    this.done = first;
+    this.pasts.update(shared);
+    if (shared < this.done) this.done = shared;
+    const quick = this.forest.count();
+    const orders = quick >= 0 ? quick : this.countCuts();
+    return orders < Number.MAX_SAFE_INTEGER ? orders : null;
+  }
+
+  private countCuts(): number {
+    const { log, begin } = this;
+    if (this.pasts.words > this.words) this.widen();
+    const first = this.done;
+    if (first < begin.length) this.length = begin[first] as number;
     for (let event = first; event < log.length; event++) {
-      this.begin[event] = this.length;
+      if ((log.process[event] as number) >= this.width) this.width = (log.process[event] as number) + 1;
+      begin[event] = this.length;
       this.extend(event);
       if (this.length > MOST_CUTS) {
         this.done = 0;
-        return null;
+        return Number.POSITIVE_INFINITY;
       }
     }
-    this.begin[log.length] = this.length;
+    begin[log.length] = this.length;
     this.done = log.length;
-    const orders = this.orders[this.length - 1] as number;
-    return orders < Number.MAX_SAFE_INTEGER ? orders : null;
+    return this.orders[this.length - 1] as number;
   }
 
   /** Make the cuts that end in this event. */
   private extend(event: number): void {
-    const { log, width } = this;
-    const own = log.process[event] as number;
-    const row = event * log.stride;
     const end = this.length;
     const first = this.firstHolding(event);
-    this.cost += (end - first) * width;
-    for (let cut = first; cut < end; cut++) {
-      if (!this.holds(cut, row, own)) continue;
-      const made = this.length++;
-      if (made >= this.orders.length) this.grow();
-      const { events, shorter, longer, orders } = this;
-      longer[cut] = made;
-      let count = orders[cut] as number;
-      for (let process = 0; process < width; process++) {
-        events[made * width + process] = events[cut * width + process] as number;
-        const without = shorter[cut * width + process] as number;
-        const other = without < 0 || process === own ? -1 : (longer[without] as number);
-        const isCut = other >= end && other < made && shorter[other * width + own] === without;
-        shorter[made * width + process] = isCut ? other : -1;
-        if (isCut) count += orders[other] as number;
-      }
-      events[made * width + own] = (events[made * width + own] as number) + 1;
-      shorter[made * width + own] = cut;
-      orders[made] = count;
+    this.cost += (end - first) * this.width;
+    for (let cut = first; cut < end; cut++) if (this.holds(cut, event)) this.lengthen(cut, event, end);
+  }
+
+  private lengthen(cut: number, event: number, end: number): void {
+    const made = this.length++;
+    const from = this.start[cut] as number;
+    const to = this.start[cut + 1] as number;
+    let next = this.start[made] as number;
+    if (made + 1 >= this.orders.length) this.grow();
+    if (next + to - from >= this.shorter.length) this.shorter = grown(this.shorter, this.shorter.length * 2);
+    const { shorter, longer, orders, start, sets, words } = this;
+    longer[cut] = made;
+    shorter[next++] = cut;
+    let count = orders[cut] as number;
+    for (let i = from; i < to; i++) {
+      const without = shorter[i] as number;
+      const other = longer[without] as number;
+      // What is written there may be of another event.
+      if (other < end || other >= made || shorter[start[other] as number] !== without) continue;
+      shorter[next++] = other;
+      count += orders[other] as number;
     }
+    start[made + 1] = next;
+    orders[made] = count;
+    for (let word = 0; word < words; word++) sets[made * words + word] = sets[cut * words + word] as number;
+    const place = made * words + (event >> 5);
+    sets[place] = (sets[place] as number) | (1 << event);
   }
 
   /** The first cut that could hold everything before the event. */
   private firstHolding(event: number): number {
-    for (let other = event - 1; other >= 0; other--)
-      if (this.log.happensBefore(other, event)) return this.begin[other] as number;
-    return 0;
+    const { coverStart, covers } = this.pasts;
+    const at = coverStart[event] as number;
+    return at < (coverStart[event + 1] as number) ? (this.begin[covers[at] as number] as number) : 0;
   }
 
-  /** Does the cut hold everything that happens before the event whose clock is at `row`? */
-  private holds(cut: number, row: number, own: number): boolean {
-    const { events, width, log } = this;
-    const { clocks } = log;
-    for (let process = 0; process < width; process++) {
-      const needed = clocks[row + process] as number;
-      if (needed > 0 && (events[cut * width + process] as number) < needed - (process === own ? 1 : 0))
-        return false;
+  /** Does the cut hold everything that happens before the event? */
+  private holds(cut: number, event: number): boolean {
+    const { sets, words, pasts } = this;
+    const { rows } = pasts;
+    for (let word = 0; word < words; word++) {
+      const needed = rows[event * words + word] as number;
+      if (((sets[cut * words + word] as number) & needed) !== needed) return false;
     }
     return true;
   }
@@ -112,15 +130,14 @@ export class InterleavingCounter {
     orders.set(this.orders);
     this.orders = orders;
     this.longer = grown(this.longer, size);
-    this.events = grown(this.events, size * this.width);
-    this.shorter = grown(this.shorter, size * this.width);
+    this.start = grown(this.start, size + 1);
+    this.sets = grown(this.sets, size * this.words);
   }
 
-  /** Begin again with more processes. */
-  private widen(width: number): void {
-    this.width = width;
-    this.events = new Int32Array(this.orders.length * width);
-    this.shorter = new Int32Array(this.orders.length * width).fill(-1);
+  /** Begin again with wider rows. */
+  private widen(): void {
+    this.words = this.pasts.words;
+    this.sets = new Int32Array(this.orders.length * this.words);
     this.length = 1;
     this.done = 0;
   }
