@@ -13,6 +13,7 @@ import type { Position } from './explorer/play.ts';
 import { CompileError, type Program } from './language/program.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
 import type { Run } from './session.ts';
+import type { Inside } from './trace/inside.ts';
 import type { Trace } from './trace/trace.ts';
 
 /** What the service needs of the engine. */
@@ -22,6 +23,8 @@ export interface Engine {
   explore(program: Program, options?: ExploreOptions): ExplorationRun;
   replay(program: Program, schedule: string, options?: RunOptions): Run;
   play(program: Program, steps: readonly number[], seed?: number): Position;
+  /** Missing where only built programs run, which show nothing of this. */
+  look?(run: Run): Inside;
 }
 
 /** The answer to `play`. */
@@ -34,6 +37,12 @@ export interface CodeOptions {
   readonly name: string;
   readonly watched?: boolean;
   readonly locals?: boolean;
+}
+
+/** What a page asks of a run. */
+export interface Request extends RunOptions {
+  /** Events after which event loops and fibers are to be looked at; missing: at the end. */
+  readonly look?: number;
 }
 
 /** What a search did since it was last asked. */
@@ -67,6 +76,8 @@ export interface Progress {
 export interface Result {
   readonly report: Report;
   readonly trace: Trace;
+  /** Event loops and fibers when they were to be looked at; missing where the program was not compiled to show them. */
+  readonly inside?: Inside;
   /** Columns of a long trace that are empty there and have to be asked for, one by one: the page stands still for none of them. */
   readonly columns: readonly ColumnName[];
 }
@@ -112,6 +123,8 @@ export class RunService {
   private sent = 0;
   private isOver = false;
   private trace: Trace | null = null;
+  /** What was seen when it was to be looked at. */
+  private inside: Inside | null = null;
   private steps = firstPortionSteps;
 
   /** `clock` tells real milliseconds; it decides only how much work one answer holds, never what a program does. */
@@ -124,13 +137,15 @@ export class RunService {
    * Compile where needed, start, and work for the first portion. A schedule decides who runs, where one is given. What was
    * printed is answered without the result, even where the run is over: a reader waits for it.
    */
-  start(code: Code, options: RunOptions, schedule: string | null = null): Started {
+  start(code: Code, { look, ...options }: Request, schedule: string | null = null): Started {
     try {
       const program = programOf(this.engine, code);
       this.run =
         schedule === null
           ? this.engine.start(program, options)
           : this.engine.replay(program, schedule, options);
+      this.inside = null;
+      if (look !== undefined) this.lookAfter(this.run, look);
       this.sent = 0;
       this.isOver = false;
       this.steps = firstPortionSteps;
@@ -142,6 +157,12 @@ export class RunService {
     } catch (error) {
       return { refused: refusal(error) };
     }
+  }
+
+  private lookAfter(run: Run, events: number): void {
+    run.tellAt?.(events, () => {
+      this.inside = this.engine.look?.(run) ?? null;
+    });
   }
 
   /** Work for one portion more; first the page is told what the last one printed. */
@@ -226,11 +247,13 @@ export class RunService {
     if (isWaited || !this.isOver || this.sent < run.output.length) return { lines, result: null };
     const report = { ...run.report(), stdout: [], timeline: [] };
     const trace = compact(run.trace());
+    const inside = this.inside ?? this.engine.look?.(run);
     this.trace = trace;
-    if (trace.length <= longTrace) return { lines, result: { report, trace, columns: [] } };
+    if (trace.length <= longTrace)
+      return { lines, result: { report, trace, columns: [], ...(inside && { inside }) } };
     const empty = columnNames.map((name) => [name, trace[name].slice(0, 0)]);
     const rest: Trace = { ...trace, ...Object.fromEntries(empty) };
-    return { lines, result: { report, trace: rest, columns: columnNames } };
+    return { lines, result: { report, trace: rest, columns: columnNames, ...(inside && { inside }) } };
   }
 }
 

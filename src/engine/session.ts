@@ -5,12 +5,15 @@
 import { type ExplorationRun, type ExploreOptions, exploreProgram } from './explorer/explore.ts';
 import { type Position, positionAfter } from './explorer/play.ts';
 import { Replay, STEP_NANOSECONDS } from './explorer/replay.ts';
+import { insideOf } from './kernel/inside.ts';
+import type { Process } from './kernel/process.ts';
 import { settingsFrom } from './kernel/settings.ts';
 import { summarise, traceOf } from './kernel/summary.ts';
 import { System } from './kernel/system.ts';
 import { type CompileOptions, compile as compileFor, type Program } from './language/index.ts';
 import { createLibrary } from './library/index.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
+import type { Inside } from './trace/inside.ts';
 import type { Trace } from './trace/trace.ts';
 
 /** The names a program can import: found out at the first compile, for a page that only runs must not wait for them. */
@@ -30,6 +33,10 @@ export interface Run {
   stop(): void;
   /** Lines printed so far; grows. */
   readonly output: readonly OutputLine[];
+  /** The processes as the kernel knows them. */
+  readonly processes: readonly Process[];
+  /** Call `tell` in the middle of the run, just after so many events of the trace. A replay stands still at every step and has no need of it. */
+  tellAt?(events: number, tell: () => void): void;
   /** What happened so far (final once `advance` has returned true). */
   report(): Report;
   trace(): Trace;
@@ -46,10 +53,15 @@ export function start(program: Program, options: RunOptions = {}): Run {
     advance: (steps) => system.advance(steps),
     stop: () => system.end('stopped'),
     output: system.output,
+    processes: system.processes,
+    tellAt: (events, tell) => system.trace.tellAt(events, tell),
     report: () => summarise(system),
     trace: () => traceOf(system),
   };
 }
+
+/** Event loops, and (in a program compiled with `locals`) fibers, as they are now. */
+export const look = ({ processes }: Run): Inside => insideOf(processes);
 
 /** Search the program's schedules for those that fail. Nothing runs until `advance`. */
 export function explore(program: Program, options: ExploreOptions = {}): ExplorationRun {

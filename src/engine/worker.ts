@@ -13,6 +13,7 @@ import {
   type ColumnName,
   type Engine,
   type Progress,
+  type Request,
   RunService,
   type Started,
 } from './service.ts';
@@ -37,7 +38,7 @@ const moved = (progress: Progress) => transfer(progress, buffersOf(progress));
 /** What the page may ask, answered by a service; `onUse` is told of each program that it begins. */
 function remoteOf(service: RunService, onUse: () => void) {
   return {
-    start(code: Code, options: RunOptions, schedule: string | null = null): Started {
+    start(code: Code, options: Request, schedule: string | null = null): Started {
       onUse();
       const started = service.start(code, options, schedule);
       return transfer(started, buffersOf(started.refused ? null : started.progress));

@@ -52,13 +52,13 @@ export class Inspector {
     const looking = new AbortController();
     this.looking = looking;
     const time = (finished.trace.time[cursor - 1] ?? 0) + justAfter;
-    const options = { ...machine, limits: { ...machine.limits, time } };
+    const options = { ...machine, limits: { ...machine.limits, time }, look: cursor };
     const lease = this.pool.take(true);
     const ending = await runProgram(lease, this.program.watched(text), options, unheard, looking.signal, {
       schedule: this.schedule(),
     });
     if (looking.signal.aborted || ending.kind !== 'finished') return;
-    const { stacks = [] } = ending.run.trace;
-    this.store.set({ inspected: { run: finished, cursor, stacks } });
+    const { trace, inside = null } = ending.run;
+    this.store.set({ inspected: { run: finished, cursor, stacks: trace.stacks ?? [], inside } });
   }
 }

@@ -1,3 +1,4 @@
+import type { Inside } from '../../engine/events.ts';
 import type { Choice, ExplorationReport, OutputLine, Report, RunOptions, Trace } from '../../engine/index.ts';
 import type { Refusal, SourceMap } from '../../engine/service.ts';
 import type { Pointed } from '../views/pointed.ts';
@@ -14,6 +15,8 @@ export interface FinishedRun {
   readonly map: SourceMap;
   readonly report: Report;
   readonly trace: Trace;
+  /** Event loops and fibers at its end; missing where the program was not compiled to show them. */
+  readonly inside?: Inside;
 }
 
 /** A run of the same program on another machine, or of an earlier text, and what sets it apart. */
@@ -22,11 +25,12 @@ export interface KeptRun {
   readonly label: string;
 }
 
-/** The stacks of the threads at one moment of a run. */
+/** The stacks of the threads, the event loops and the fibers at one moment of a run. */
 export interface Inspected {
   readonly run: FinishedRun;
   readonly cursor: number;
   readonly stacks: NonNullable<Trace['stacks']>;
+  readonly inside: Inside | null;
 }
 
 /** What a snippet is doing. */

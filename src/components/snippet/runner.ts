@@ -1,5 +1,13 @@
 import type { ExplorationReport, ExploreOptions, OutputLine, RunOptions } from '../../engine/index.ts';
-import type { Code, Played, Progress, Refusal, SearchProgress, Started } from '../../engine/service.ts';
+import type {
+  Code,
+  Played,
+  Progress,
+  Refusal,
+  Request,
+  SearchProgress,
+  Started,
+} from '../../engine/service.ts';
 import type { FinishedRun } from './model.ts';
 import { WorkerLost } from './sandbox/frame.ts';
 import type { Lease } from './sandbox/pool.ts';
@@ -38,7 +46,7 @@ export const unheard: RunEvents = { onStart() {}, onLines() {} };
 export async function runProgram(
   lease: Lease,
   code: Code,
-  options: RunOptions,
+  options: Request,
   events: RunEvents,
   signal: AbortSignal,
   { schedule = null, limits = patience }: { schedule?: string | null; limits?: Patience } = {},
@@ -61,7 +69,7 @@ export async function runProgram(
         printed = printed.concat(progress.lines);
       }
       if (progress.result) {
-        const { report, trace, columns } = progress.result;
+        const { report, trace, columns, inside } = progress.result;
         const late: Record<string, ArrayBufferView> = {};
         for (const name of columns) {
           const asked = lease.service.column(name) as Promise<ArrayBufferView>;
@@ -71,6 +79,7 @@ export async function runProgram(
           map,
           report: { ...report, stdout: printed },
           trace: { ...trace, ...late },
+          ...(inside && { inside }),
         };
         return { kind: 'finished', run, stopped };
       }

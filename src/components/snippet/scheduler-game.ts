@@ -86,10 +86,10 @@ export class SchedulerGame {
       return null;
     }
     const { map, position } = played;
-    const { report, trace, choices, taken, schedule } = position;
+    const { report, trace, inside, choices, taken, schedule } = position;
     this.store.set({
       game: { choices, taken, history },
-      finished: { map, report, trace },
+      finished: { map, report, trace, inside },
       lines: report.stdout,
       cursor: trace.length,
       refusal: null,

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { castOf } from './cast.ts';
 import { objectWords } from './event-words.ts';
 import { formatTime } from './format.ts';
+import { Loops } from './Loops.tsx';
 import type { Moment, ThreadMoment } from './moment.ts';
 import { isPointed, pointAt } from './pointed.ts';
 import type { MomentProps, ViewProps } from './props.ts';
@@ -38,6 +39,7 @@ export function ThreadsView(props: MomentProps) {
         </>
       )}
       <ThreadTable {...props} stacks={stacks} moment={moment} />
+      <Loops {...props} inside={isEnd ? (run.inside ?? null) : cursor === 0 ? null : props.inside} />
       {stacks ? (
         <Stacks {...{ stacks, cast }} source={map} onPoint={props.onPoint} />
       ) : (

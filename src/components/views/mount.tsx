@@ -74,8 +74,10 @@ function Views({ store, intents }: { readonly store: Store<SnippetState>; readon
       </p>
     );
   const isHere = inspected?.run === finished && inspected.cursor === cursor;
-  const stacks = isHere ? inspected.stacks : null;
-  return <Picture key={view} run={finished} {...{ cursor, kept, pointed, chosen, stacks }} {...intents} />;
+  const [stacks, inside] = isHere ? [inspected.stacks, inspected.inside] : [null, null];
+  return (
+    <Picture key={view} run={finished} {...{ cursor, kept, pointed, chosen, stacks, inside }} {...intents} />
+  );
 }
 
 /** The views' style, which no page needs before: a sheet of its own would be linked into every page. */

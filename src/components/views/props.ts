@@ -16,6 +16,8 @@ export interface ViewProps extends ViewIntents {
   readonly chosen: Pointed | null;
   /** Where the threads stand at the cursor; null where that is not known (yet). */
   readonly stacks: Inspected['stacks'] | null;
+  /** Event loops and fibers at the cursor; null where they are not known (yet). */
+  readonly inside: Inspected['inside'];
 }
 
 /** What a view of one moment is given. */

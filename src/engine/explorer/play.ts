@@ -1,6 +1,8 @@
+import { insideOf } from '../kernel/inside.ts';
 import type { Library } from '../kernel/kernel.ts';
 import { compile, type Program } from '../language/index.ts';
 import type { Report } from '../report.ts';
+import type { Inside } from '../trace/inside.ts';
 import type { Trace } from '../trace/trace.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ReplayError } from './frontier/replay.ts';
@@ -30,6 +32,7 @@ export interface Position {
   readonly schedule: string;
   readonly report: Report;
   readonly trace: Trace;
+  readonly inside: Inside;
 }
 
 /**
@@ -74,8 +77,9 @@ export function positionAfter(
   // One step more than were taken says how the program ended; before that it would be somebody else's choice.
   if (enabled.length === 0) replay.advance(1);
   else replay.stop();
+  const inside = insideOf(replay.processes);
   const choices = enabled.map((process) => choiceOf(execution, process));
-  return { choices, taken, schedule, report: replay.report(), trace: replay.trace() };
+  return { choices, taken, schedule, report: replay.report(), trace: replay.trace(), inside };
 }
 
 /** Steps in a row that are made without asking, before the program counts as endless. */

@@ -1,4 +1,5 @@
 import type { Library } from '../kernel/kernel.ts';
+import type { Process } from '../kernel/process.ts';
 import { stackOf } from '../kernel/snapshot.ts';
 import { compile, type Program } from '../language/index.ts';
 import type { OutputLine, Report } from '../report.ts';
@@ -104,6 +105,11 @@ export class Replay {
       races: [],
       metrics: this.metrics(),
     };
+  }
+
+  /** The processes as the kernel knows them. */
+  get processes(): readonly Process[] {
+    return this.execution.stepper.processes;
   }
 
   trace(): Trace {

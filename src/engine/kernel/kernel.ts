@@ -318,6 +318,13 @@ export abstract class Kernel extends Door {
     return true;
   }
 
+  /** The calling thread has made a fiber: remembered where the program is compiled for somebody who looks inside. */
+  madeFiber(fiber: Fiber): void {
+    const { process } = this.running;
+    fiber.thread = this.running;
+    if (process.instance.runtime.shownFrames !== null) process.fibers.push(fiber);
+  }
+
   /** The calling thread goes on in the fiber, which gets `value`. */
   resumeFiber(fiber: Fiber, value: unknown): typeof SUSPENDED {
     const thread = this.running;
@@ -330,6 +337,7 @@ export abstract class Kernel extends Door {
     fiber.stack ??= thread.process.instance.call(fiber.body as () => unknown, [value]);
     if (!isNew) fiber.stack.answer(value);
     fiber.state = 'running';
+    fiber.thread = thread;
     thread.fibers.push(fiber);
     thread.stack = fiber.stack;
     thread.hasSwitched = true;

@@ -3,6 +3,7 @@ import type { AddressSpace } from '../machine/memory/index.ts';
 import type { TracedMemory } from '../trace/trace.ts';
 import { type Container, pidSeenBy } from './container.ts';
 import { SystemError } from './errors.ts';
+import type { Fiber } from './fiber.ts';
 import type { ForkLog } from './fork-log.ts';
 import { Heap } from './heap.ts';
 import { MMAP_BASE } from './layout.ts';
@@ -79,6 +80,8 @@ export class Process implements KernelObject {
   mmapTop = MMAP_BASE;
   /** Bytes it may have in use. */
   memoryLimit = Number.POSITIVE_INFINITY;
+  /** The fibers it has made, in a program that shows its variables. */
+  readonly fibers: Fiber[] = [];
   private readonly waiters = new WaitQueue();
   readonly queues = [this.waiters];
   /** What `pause` waits for. */

@@ -16,5 +16,7 @@ export { CompileError } from './program.ts';
 export { format } from './runtime/format.ts';
 export type { Frame, NativeForm } from './runtime/forms.ts';
 export { defineKernelCall, defineSuspendable, defineSuspendableConstructor } from './runtime/forms.ts';
+export { infoOf } from './runtime/function-text.ts';
 export { inspect } from './runtime/inspect.ts';
+export type { LoopQueues, QueueEntry } from './runtime/loop-queues.ts';
 export type { Access, FrameInfo, Local, Outcome, Stack } from './stack.ts';

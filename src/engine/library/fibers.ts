@@ -11,6 +11,7 @@ export function fibersModule(context: Context): Record<string, unknown> {
       if (typeof body !== 'function')
         throw new SystemError('EINVAL', `new Fiber takes a function to run; it was given ${typeof body}`);
       this.#fiber = new KernelFiber(body);
+      context.kernel.madeFiber(this.#fiber);
     }
     resume(value?: unknown): unknown {
       return context.kernel.resumeFiber(this.#fiber, value);

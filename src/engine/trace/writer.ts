@@ -13,6 +13,9 @@ export class TraceWriter {
   private capacity = FIRST_CAPACITY;
   private length = 0;
   private truncated = false;
+  /** The number of events after which somebody wants to be told, and how; -1 for nobody. */
+  private trap = -1;
+  private trapped: (() => void) | null = null;
   private time = new Float64Array(FIRST_CAPACITY);
   private kind = new Uint8Array(FIRST_CAPACITY);
   private core = new Int16Array(FIRST_CAPACITY);
@@ -37,6 +40,13 @@ export class TraceWriter {
     this.site[i] = site;
     this.a[i] = a;
     this.b[i] = b;
+    if (this.length === this.trap) this.trapped?.();
+  }
+
+  /** Tell once so many events are written. */
+  tellAt(events: number, tell: () => void): void {
+    this.trap = events;
+    this.trapped = tell;
   }
 
   /** Events so far. */

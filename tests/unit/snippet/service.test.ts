@@ -35,6 +35,7 @@ function setUp(steps: number, trace = traceOf([])) {
         },
         stop: () => {},
         output,
+        processes: [],
         report: () => ({ status: 'exited' }) as Report,
         trace: () => trace,
       };

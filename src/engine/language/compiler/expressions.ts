@@ -113,6 +113,13 @@ export function awaiting(code: string): string {
   return `(yield ($.out=${code},$A))`;
 }
 
+/** `await`: a program that shows its variables also shows who waits at which of them. */
+function awaitExpression(cx: Context, node: Node): string {
+  const value = expression(cx, node.argument);
+  const site = cx.site(node, 'await', '');
+  return awaiting(cx.unit.showsLocals ? `(${value}),$.site=${site}` : value);
+}
+
 function meta(cx: Context, node: Node): string {
   if (node.meta.name === 'new') {
     const { owner } = cx.fn;
@@ -167,7 +174,7 @@ const GENERATORS: Record<string, (cx: Context, node: Node) => string> = {
   NewExpression: newExpression,
   TaggedTemplateExpression: taggedTemplate,
   YieldExpression: yieldExpression,
-  AwaitExpression: (cx, node) => awaiting(expression(cx, node.argument)),
+  AwaitExpression: awaitExpression,
   MetaProperty: meta,
   TSAsExpression: inside,
   TSSatisfiesExpression: inside,

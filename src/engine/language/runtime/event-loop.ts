@@ -5,15 +5,12 @@
  */
 import { type Host, SUSPENDED } from '../host.ts';
 import type { Routine } from './builtin.ts';
-import type { Frame } from './forms.ts';
+import type { Job, JobAbout, LoopPhase, LoopQueues, QueueEntry } from './loop-queues.ts';
 import type { Runtime } from './runtime.ts';
 import { TimerLists } from './timers.ts';
 
 /** Ticks charged for taking a job from a queue. */
 const TICKS_PER_JOB = 160;
-
-/** One microtask: makes the activation that does its work. */
-export type Job = (rt: Runtime) => Frame;
 
 /** A promise that was rejected while nobody listened. */
 interface Rejection {
@@ -25,6 +22,8 @@ interface Rejection {
 interface Task {
   readonly callback: unknown;
   readonly args: readonly unknown[];
+  /** Where the program asked for it; -1 where something outside did. */
+  readonly site: number;
 }
 
 export class EventLoop {
@@ -42,6 +41,15 @@ export class EventLoop {
   #idling = false;
   /** Reactions to promises that are still pending. */
   #awaited = 0;
+  /** The microtasks and the posted tasks being worked off, and how many of each have begun. */
+  #batch: readonly Job[] = [];
+  #begun = 0;
+  #posted: readonly Task[] = [];
+  #called = 0;
+  /** The microtask or else the callback under way, and the phase of the turn. */
+  #job: Job | null = null;
+  #current: Task | null = null;
+  #phase: LoopPhase = 'program';
 
   constructor(host: Host) {
     this.#host = host;
@@ -56,12 +64,12 @@ export class EventLoop {
 
   /** `queueMicrotask(callback)`. */
   enqueueCall(callback: unknown): void {
-    this.enqueue((rt) => callJob(rt, callback));
+    this.enqueue(new CallJob(callback));
   }
 
   /** Run `callback` in the poll phase of the loop: how the kernel hands in what has arrived. */
   post(callback: unknown, args: readonly unknown[]): void {
-    this.#tasks.push({ callback, args });
+    this.#tasks.push({ callback, args, site: -1 });
     this.#notice();
   }
 
@@ -76,8 +84,8 @@ export class EventLoop {
   }
 
   /** Start a timer of `delay` milliseconds; returns its id. */
-  setTimer(callback: unknown, delay: unknown, args: readonly unknown[], repeat: boolean): number {
-    const id = this.#timers.start(callback, delay, args, repeat);
+  setTimer(callback: unknown, delay: unknown, args: readonly unknown[], repeat: boolean, site = -1): number {
+    const id = this.#timers.start(callback, delay, args, repeat, site);
     this.#notice();
     return id;
   }
@@ -86,8 +94,8 @@ export class EventLoop {
     this.#timers.stop(id);
   }
 
-  setImmediate(callback: unknown, args: readonly unknown[]): number {
-    this.#immediates.set(++this.#lastImmediate, { callback, args });
+  setImmediate(callback: unknown, args: readonly unknown[], site = -1): number {
+    this.#immediates.set(++this.#lastImmediate, { callback, args, site });
     this.#notice();
     return this.#lastImmediate;
   }
@@ -137,14 +145,37 @@ export class EventLoop {
     );
   }
 
+  /** What waits in the queues now, and what runs. */
+  look(): LoopQueues {
+    const job = this.#job;
+    const call = ({ callback, site }: Task): QueueEntry => ({ kind: 'call', callback, site });
+    const current = this.#current && call(this.#current);
+    const phase = job ? 'microtask' : this.#idling ? 'waiting' : this.#phase;
+    return {
+      phase: phase === 'program' || job || current || this.#idling || phase === 'over' ? phase : 'turning',
+      now: job?.about ?? current,
+      microtasks: [...this.#batch.slice(this.#begun), ...this.#microtasks].map(({ about }) => about),
+      timers: this.#timers.list().map(({ timer, due }) => ({
+        ...call(timer),
+        due,
+        ...(timer.repeat && { repeat: timer.milliseconds }),
+      })),
+      tasks: [...this.#posted.slice(this.#called), ...this.#tasks].map(call),
+      immediates: [...this.#immediates.values()].map(call),
+      held: this.#held,
+    };
+  }
+
   /** Run until there is nothing left to do, or an error nobody catches has ended the process. */
   *run(rt: Runtime): Routine<void> {
+    this.#phase = 'turning';
     yield* this.#drain(rt);
     while (!this.#ended && (!this.isIdle || this.#mayBeSettled())) {
       yield* this.#runTimers(rt);
       yield* this.#runTasks(rt);
       yield* this.#runImmediates(rt);
     }
+    this.#phase = 'over';
   }
 
   /** Somebody waits for a promise, and there are threads that could settle it. */
@@ -162,6 +193,7 @@ export class EventLoop {
       yield* this.#drain(rt);
     }
     const now = this.#host.now();
+    this.#phase = 'timer';
     for (let timer = this.#timers.takeDue(now); timer && !this.#ended; timer = this.#timers.takeDue(now)) {
       const start = this.#host.now();
       yield* this.#runTask(rt, timer);
@@ -173,12 +205,20 @@ export class EventLoop {
   *#runTasks(rt: Runtime): Routine<void> {
     const tasks = this.#tasks;
     this.#tasks = [];
-    for (let i = 0; i < tasks.length && !this.#ended; i++) yield* this.#runTask(rt, tasks[i] as Task);
+    this.#phase = 'task';
+    this.#posted = tasks;
+    for (let i = 0; i < tasks.length && !this.#ended; i++) {
+      this.#called = i + 1;
+      yield* this.#runTask(rt, tasks[i] as Task);
+    }
+    this.#posted = [];
+    this.#called = 0;
   }
 
   /** The immediates set before the phase began; those set meanwhile wait for the next turn. */
   *#runImmediates(rt: Runtime): Routine<void> {
     const last = this.#lastImmediate;
+    this.#phase = 'immediate';
     for (const id of this.#immediates.keys()) {
       if (id > last) break;
       const task = this.#immediates.get(id);
@@ -188,11 +228,13 @@ export class EventLoop {
   }
 
   *#runTask(rt: Runtime, task: Task): Routine<void> {
+    this.#current = task;
     try {
       if (rt.apply(task.callback, undefined, task.args) === SUSPENDED) yield;
     } catch (error) {
       this.#fail(error);
     }
+    this.#current = null;
     yield* this.#drain(rt);
   }
 
@@ -201,14 +243,21 @@ export class EventLoop {
     while (this.#microtasks.length > 0 || this.#rejections.length > 0) {
       const batch = this.#microtasks;
       this.#microtasks = [];
+      this.#batch = batch;
       for (let i = 0; i < batch.length && !this.#ended; i++) {
         if (this.#host.charge(TICKS_PER_JOB) < 0) yield;
+        const job = batch[i] as Job;
+        this.#job = job;
+        this.#begun = i + 1;
         try {
-          yield* (batch[i] as Job)(rt);
+          yield* job.run(rt);
         } catch (error) {
           this.#fail(error);
         }
       }
+      this.#job = null;
+      this.#batch = [];
+      this.#begun = 0;
       if (this.#ended) return;
       if (this.#microtasks.length === 0) this.#reportRejections();
     }
@@ -229,8 +278,21 @@ export class EventLoop {
   }
 }
 
-function* callJob(rt: Runtime, callback: unknown): Routine<void> {
-  if (rt.call0(callback, undefined) === SUSPENDED) yield;
+/** A callback of `queueMicrotask`. */
+class CallJob implements Job {
+  private readonly callback: unknown;
+
+  constructor(callback: unknown) {
+    this.callback = callback;
+  }
+
+  get about(): JobAbout {
+    return { kind: 'call', callback: this.callback };
+  }
+
+  *run(rt: Runtime): Routine<void> {
+    if (rt.call0(this.callback, undefined) === SUSPENDED) yield;
+  }
 }
 
 /** A rejection by something that is no Error gets one that says so, as in Node. */

@@ -1,4 +1,5 @@
 /** `toString()` of the reader's functions and classes: their own source. */
+import type { FunctionInfo } from '../program.ts';
 import { codeOf, constructorOf, nativeOf } from './forms.ts';
 import { FunctionCode } from './load.ts';
 
@@ -20,6 +21,12 @@ export function showSources(): void {
     configurable: true,
   });
 }
+
+/** What the program says of a function of the reader's; undefined for any other. */
+export const infoOf = (fn: Function): FunctionInfo | undefined => {
+  const code = sourceOf(fn);
+  return code?.program.functions[code.index];
+};
 
 function sourceOf(fn: Function): FunctionCode | undefined {
   const code = codeOf(fn) ?? constructorOf(fn)?.code ?? nativeOf(fn)?.code;

@@ -189,17 +189,19 @@ function makePerformance(realm: Realm): object {
 }
 
 function addTimers(realm: Realm, globals: Globals): void {
-  const define = (name: string, body: (loop: EventLoop, args: readonly unknown[]) => unknown) =>
+  const define = (name: string, body: (loop: EventLoop, args: readonly unknown[], site: number) => unknown) =>
     hide(
       globals,
       name,
-      plainMethod(name, 1, (_self, args) => body(realm.runtime.loop, args)),
+      plainMethod(name, 1, (_self, args) => body(realm.runtime.loop, args, realm.runtime.site)),
     );
   for (const name of ['setTimeout', 'setInterval'])
-    define(name, (loop, args) =>
-      loop.setTimer(callable(name, args[0]), args[1], args.slice(2), name === 'setInterval'),
+    define(name, (loop, args, site) =>
+      loop.setTimer(callable(name, args[0]), args[1], args.slice(2), name === 'setInterval', site),
     );
-  define('setImmediate', (loop, args) => loop.setImmediate(callable('setImmediate', args[0]), args.slice(1)));
+  define('setImmediate', (loop, args, site) =>
+    loop.setImmediate(callable('setImmediate', args[0]), args.slice(1), site),
+  );
   define('queueMicrotask', (loop, { 0: callback }) => loop.enqueueCall(callable('queueMicrotask', callback)));
   for (const name of ['clearTimeout', 'clearInterval'])
     define(name, (loop, { 0: id }) => loop.clearTimer(id));

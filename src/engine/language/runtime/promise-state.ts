@@ -5,6 +5,7 @@ import { anonymous, type Routine } from './builtin.ts';
 import type { EventLoop } from './event-loop.ts';
 import type { Frame } from './forms.ts';
 import { Identity } from './identity.ts';
+import type { Job, JobAbout } from './loop-queues.ts';
 import type { Runtime } from './runtime.ts';
 
 /** A promise with the functions that settle it. */
@@ -20,9 +21,9 @@ export interface Awaiter {
   resume(rt: Runtime, rejected: boolean, value: unknown): Frame;
 }
 
-/** What happens when a promise settles. */
+/** What happens when a promise settles. `site`: where an async function waits for that. */
 type Reaction =
-  | { readonly awaiter: Awaiter }
+  | { readonly awaiter: Awaiter; readonly site: number }
   | {
       readonly awaiter: null;
       readonly onFulfilled: unknown;
@@ -94,7 +95,7 @@ export function resolve(promise: object, state: PromiseState, value: unknown): v
     return;
   }
   if (typeof then !== 'function') settle(state, false, value);
-  else state.loop.enqueue((rt) => followThenable(rt, promise, state, value, then));
+  else state.loop.enqueue(new FollowJob(promise, state, value, then));
 }
 
 /** The pair of functions an executor gets; only the first call of either counts. */
@@ -124,10 +125,34 @@ export function addReaction(state: PromiseState, reaction: Reaction): void {
 }
 
 function enqueueReaction(state: PromiseState, reaction: Reaction): void {
-  const rejected = state.status === 'rejected';
-  const value = state.result;
-  if (reaction.awaiter) state.loop.enqueue((rt) => reaction.awaiter.resume(rt, rejected, value));
-  else state.loop.enqueue((rt) => runReaction(rt, reaction, rejected, value));
+  state.loop.enqueue(new ReactionJob(reaction, state.status === 'rejected', state.result));
+}
+
+/** Tells a reaction what its promise came to. */
+class ReactionJob implements Job {
+  private readonly reaction: Reaction;
+  private readonly rejected: boolean;
+  private readonly value: unknown;
+
+  constructor(reaction: Reaction, rejected: boolean, value: unknown) {
+    this.reaction = reaction;
+    this.rejected = rejected;
+    this.value = value;
+  }
+
+  get about(): JobAbout {
+    const { reaction, rejected } = this;
+    if (reaction.awaiter) return { kind: 'await', site: reaction.site };
+    const callback = rejected ? reaction.onRejected : reaction.onFulfilled;
+    return typeof callback === 'function' ? { kind: 'reaction', callback } : { kind: 'pass' };
+  }
+
+  run(rt: Runtime): Frame {
+    const { reaction, rejected, value } = this;
+    return reaction.awaiter
+      ? reaction.awaiter.resume(rt, rejected, value)
+      : runReaction(rt, reaction, rejected, value);
+  }
 }
 
 function* runReaction(
@@ -153,17 +178,29 @@ function* runReaction(
   if (rt.call1(failed ? capability.reject : capability.resolve, undefined, value) === SUSPENDED) yield;
 }
 
-function* followThenable(
-  rt: Runtime,
-  promise: object,
-  state: PromiseState,
-  thenable: unknown,
-  then: unknown,
-): Routine<void> {
-  const settlers = resolvingFunctions(promise, state);
-  try {
-    if (rt.call2(then, thenable, settlers.resolve, settlers.reject) === SUSPENDED) yield;
-  } catch (error) {
-    settlers.reject(error);
+/** A promise that was resolved with another one (or anything that has `then`) asks it to be told. */
+class FollowJob implements Job {
+  readonly about: JobAbout = FOLLOW;
+  private readonly promise: object;
+  private readonly state: PromiseState;
+  private readonly thenable: unknown;
+  private readonly method: unknown;
+
+  constructor(promise: object, state: PromiseState, thenable: unknown, method: unknown) {
+    this.promise = promise;
+    this.state = state;
+    this.thenable = thenable;
+    this.method = method;
+  }
+
+  *run(rt: Runtime): Routine<void> {
+    const settlers = resolvingFunctions(this.promise, this.state);
+    try {
+      if (rt.call2(this.method, this.thenable, settlers.resolve, settlers.reject) === SUSPENDED) yield;
+    } catch (error) {
+      settlers.reject(error);
+    }
   }
 }
+
+const FOLLOW: JobAbout = { kind: 'follow' };

@@ -112,7 +112,7 @@ export function createPromise(realm: Realm): PromiseIntrinsics {
         made.resolve(value);
         state = promiseStateOf(made.promise) as PromiseState;
       }
-      addReaction(state, { awaiter });
+      addReaction(state, { awaiter, site: rt.site });
     },
   };
 

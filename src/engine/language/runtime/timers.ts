@@ -16,6 +16,7 @@ export interface Timer {
   readonly args: readonly unknown[];
   readonly milliseconds: number;
   readonly repeat: boolean;
+  readonly site: number;
   /** Virtual nanoseconds. */
   start: number;
   stopped: boolean;
@@ -42,11 +43,11 @@ export class TimerLists {
   }
 
   /** Start a timer; returns its id. */
-  start(callback: unknown, delay: unknown, args: readonly unknown[], repeat: boolean): number {
+  start(callback: unknown, delay: unknown, args: readonly unknown[], repeat: boolean, site: number): number {
     const wanted = Number(delay);
     const milliseconds = wanted >= 1 && wanted <= LONGEST_DELAY ? Math.trunc(wanted) : 1;
     const id = ++this.#lastId;
-    const timer = { id, callback, args, milliseconds, repeat, start: this.#host.now(), stopped: false };
+    const timer = { id, callback, args, milliseconds, repeat, site, start: this.#host.now(), stopped: false };
     this.#byId.set(id, timer);
     this.#insert(timer);
     return id;
@@ -91,6 +92,15 @@ export class TimerLists {
     if (!timer.repeat || timer.stopped) return;
     timer.start = start;
     this.#insert(timer);
+  }
+
+  /** Every timer with the virtual time at which it is due, those due first first. */
+  list(): { readonly timer: Timer; readonly due: number }[] {
+    return [...this.#lists.values()]
+      .flatMap(({ timers, order }) =>
+        [...timers].map((timer) => ({ timer, order, due: timer.start + timer.milliseconds * NANOSECONDS })),
+      )
+      .sort((a, b) => a.due - b.due || a.order - b.order);
   }
 
   #insert(timer: Timer): void {
