@@ -10,6 +10,7 @@ import type { Process } from './kernel/process.ts';
 import { settingsFrom } from './kernel/settings.ts';
 import { summarise, traceOf } from './kernel/summary.ts';
 import { System } from './kernel/system.ts';
+import type { Thread } from './kernel/thread.ts';
 import { type CompileOptions, compile as compileFor, type Program } from './language/index.ts';
 import { createLibrary } from './library/index.ts';
 import type { OutputLine, Report, RunOptions } from './report.ts';
@@ -33,8 +34,9 @@ export interface Run {
   stop(): void;
   /** Lines printed so far; grows. */
   readonly output: readonly OutputLine[];
-  /** The processes as the kernel knows them. */
+  /** The processes as the kernel knows them, and the thread in the middle of whose code the run stands; null where it stands between two steps. */
   readonly processes: readonly Process[];
+  readonly inCode?: Thread | null;
   /** Call `tell` in the middle of the run, just after so many events of the trace. A replay stands still at every step and has no need of it. */
   tellAt?(events: number, tell: () => void): void;
   /** What happened so far (final once `advance` has returned true). */
@@ -54,14 +56,17 @@ export function start(program: Program, options: RunOptions = {}): Run {
     stop: () => system.end('stopped'),
     output: system.output,
     processes: system.processes,
+    get inCode() {
+      return system.inCode;
+    },
     tellAt: (events, tell) => system.trace.tellAt(events, tell),
     report: () => summarise(system),
     trace: () => traceOf(system),
   };
 }
 
-/** Event loops, and (in a program compiled with `locals`) fibers, as they are now. */
-export const look = ({ processes }: Run): Inside => insideOf(processes);
+/** Stacks, event loops, and (in a program compiled with `locals`) fibers, as they are now. */
+export const look = ({ processes, inCode }: Run): Inside => insideOf(processes, inCode);
 
 /** Search the program's schedules for those that fail. Nothing runs until `advance`. */
 export function explore(program: Program, options: ExploreOptions = {}): ExplorationRun {

@@ -59,6 +59,8 @@ export class Inspector {
     });
     if (looking.signal.aborted || ending.kind !== 'finished') return;
     const { trace, inside = null } = ending.run;
-    this.store.set({ inspected: { run: finished, cursor, stacks: trace.stacks ?? [], inside } });
+    this.store.set({
+      inspected: { run: finished, cursor, stacks: inside?.stacks ?? trace.stacks ?? [], inside },
+    });
   }
 }

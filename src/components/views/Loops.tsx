@@ -9,9 +9,9 @@ import { TableHead } from './TableHead.tsx';
 type Pointing = Pick<MomentProps, 'pointed' | 'onPoint'>;
 
 /** The queues of the event loops and the fibers at the cursor, of a program that has any: lists and a table, so words and picture are one. */
-export function Loops({ run, moment, pointed, onPoint, inside }: MomentProps) {
+export function Loops({ run, moment, cursor, pointed, onPoint, inside }: MomentProps) {
   const { source } = run.map;
-  if (!inside) return null;
+  if (!inside) return cursor === null ? <Hint source={source} /> : null;
   const names = new Map(run.report.processes.map(({ pid, name }) => [pid, processWords(name, pid)]));
   const cast = castOf(run.trace);
   const loops = usesLoop(source) ? inside.loops : [];
@@ -58,9 +58,16 @@ export function Loops({ run, moment, pointed, onPoint, inside }: MomentProps) {
           </dl>
         </div>
       ))}
-      {usesFibers(source) && <Fibers fibers={inside.fibers} {...{ cast, pointed, onPoint }} />}
+      {usesFibers(source) && <Fibers {...{ inside, cast, pointed, onPoint }} />}
     </>
   );
+}
+
+/** Where the reader looks at no moment: that there is something to see. */
+function Hint({ source }: { readonly source: string }) {
+  const what = [usesLoop(source) && 'the queues of the event loop', usesFibers(source) && 'the fibers'];
+  const words = what.filter(Boolean).join(' and ');
+  return words === '' ? null : <p className="view-note">Step to see {words} at any moment.</p>;
 }
 
 function Entry({ entry: { what, line, when }, pointed, onPoint }: Pointing & { readonly entry: EntryWords }) {
@@ -71,18 +78,19 @@ function Entry({ entry: { what, line, when }, pointed, onPoint }: Pointing & { r
       onPointerLeave={() => onPoint(null)}
     >
       {what}
-      {line > 0 && <small> line {line}</small>}
-      {when && <small> {when}</small>}
+      {line > 0 && <small>, line {line}</small>}
+      {when && <small>, {when}</small>}
     </span>
   );
 }
 
 function Fibers({
-  fibers,
+  inside: { fibers, stacks },
   cast,
   pointed,
   onPoint,
-}: Pointing & { readonly fibers: Inside['fibers']; readonly cast: ReadonlyMap<number, Player> }) {
+}: Pointing & { readonly inside: Inside; readonly cast: ReadonlyMap<number, Player> }) {
+  const lineOf = (tid: number) => stacks.find((stack) => stack.tid === tid)?.frames[0]?.line ?? 0;
   if (fibers.length === 0) return <p className="view-note">No fiber has been made yet.</p>;
   return (
     <table>
@@ -90,7 +98,8 @@ function Fibers({
       <TableHead columns={['Name', 'Thread', 'State', 'Line', 'Calls']} />
       <tbody>
         {fibers.map((fiber) => {
-          const { name, state, line, calls } = fiberWords(fiber);
+          const { name, state, line: at, calls } = fiberWords(fiber);
+          const line = state === 'runs' ? lineOf(fiber.tid) : at;
           return (
             <tr
               key={`${fiber.pid} ${fiber.number}`}

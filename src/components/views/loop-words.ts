@@ -105,9 +105,9 @@ export interface FiberWords {
 }
 
 /** What a fiber is called and what it does. */
-export function fiberWords({ number, name, state, waitsFor, frames }: FiberPicture): FiberWords {
+export function fiberWords({ number, name, line, state, waitsFor, frames }: FiberPicture): FiberWords {
   return {
-    name: name ? `${name} (${number})` : `fiber ${number}`,
+    name: name ? `fiber ${number}, ${name}` : `fiber ${number}, line ${line}`,
     state: stateWords(state, waitsFor),
     line: frames[0]?.line ?? 0,
     calls:

@@ -2,16 +2,34 @@ import { infoOf, type Program, type QueueEntry } from '../language/index.ts';
 import type { FiberPicture, Inside, LoopPicture, LoopQueue, QueuedWork } from '../trace/inside.ts';
 import type { Fiber } from './fiber.ts';
 import type { Process } from './process.ts';
+import { stackOf } from './snapshot.ts';
+import type { Thread } from './thread.ts';
 
 /** Entries of a queue that are shown. */
 const SHOWN = 50;
 /** Fibers of a process that are shown: the last ones made. */
 const MOST_FIBERS = 200;
 
-/** The event loops and the fibers of processes now. */
-export function insideOf(processes: readonly Process[]): Inside {
+/** The stacks, the event loops and the fibers of processes now, in the middle of the code of `running` (null: of none). */
+export function insideOf(processes: readonly Process[], running: Thread | null = null): Inside {
   const alive = processes.filter(({ exit }) => exit === null);
-  return { loops: alive.map(loopOf), fibers: alive.flatMap(fibersOf) };
+  const trace = running && hostTrace();
+  const threads = alive.flatMap((process) => process.threads.filter(({ state }) => state !== 'ended'));
+  return {
+    stacks: threads.map((thread) => stackOf(thread, thread === running ? trace : null)),
+    loops: alive.map(loopOf),
+    fibers: alive.flatMap(fibersOf),
+  };
+}
+
+/** The host's own stack trace, all of it. */
+function hostTrace(): string {
+  const v8 = Error as { stackTraceLimit?: number | undefined };
+  const { stackTraceLimit } = v8;
+  v8.stackTraceLimit = Number.POSITIVE_INFINITY;
+  const trace = new Error().stack ?? '';
+  v8.stackTraceLimit = stackTraceLimit;
+  return trace;
 }
 
 function loopOf({ pid, instance }: Process): LoopPicture {

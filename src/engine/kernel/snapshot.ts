@@ -24,11 +24,14 @@ export function memoryOf(process: Process, isShared: (frame: number) => boolean)
   };
 }
 
-/** Where a thread stands now. */
-export function stackOf(thread: Thread): TracedStack {
+/** Where a thread stands now. `trace`: the host's own stack trace, where the thread is the one that runs. */
+export function stackOf(thread: Thread, trace: string | null = null): TracedStack {
   const { functions, sites } = thread.process.instance.program;
   const top = stackTopOf(thread.index);
-  const frames = thread.stack.frames(top);
+  const innermostFiber = trace === null ? thread.stack.frames(top) : thread.stack.framesNow(trace, top);
+  // A fiber stands on whoever resumed it.
+  const below = thread.fibers.toReversed().flatMap((fiber) => fiber.below?.frames(top) ?? []);
+  const frames = [...innermostFiber, ...below];
   const [innermost] = frames;
   return {
     tid: thread.tid,
@@ -39,7 +42,7 @@ export function stackOf(thread: Thread): TracedStack {
       },
     }),
     frames: frames.map((frame) => ({
-      function: functions[frame.function]?.name ?? '',
+      function: functions[frame.function]?.name || (frame.function > 0 ? 'anonymous' : ''),
       line: sites[frame.site]?.line ?? 0,
       ...(frame.locals && { locals: frame.locals }),
     })),

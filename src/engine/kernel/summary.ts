@@ -23,7 +23,7 @@ export function traceOf(system: System): Trace {
     objects: [...trace.objects, ...threads],
     ...(pages && { pages }),
     memory: system.processes.map((process) => process.lastMemory ?? memoryOf(process, isShared)),
-    stacks: system.threads.filter(({ state }) => state !== 'ended').map(stackOf),
+    stacks: system.threads.filter(({ state }) => state !== 'ended').map((thread) => stackOf(thread)),
   };
 }
 

@@ -161,6 +161,11 @@ export abstract class Timekeeper extends Kernel {
     return this.core !== null;
   }
 
+  /** The thread whose code is running at this moment; null while none is. */
+  get inCode(): Thread | null {
+    return this.core && this.running.state === 'running' ? this.running : null;
+  }
+
   /** The running code stops at its next chance. */
   protected stopSlice(): void {
     this.sliceFuel -= (this.fuel[0] as number) + 1;

@@ -17,12 +17,17 @@ export interface Position {
 
 /** The reader's frames in a native stack trace, innermost first; empty where there are none. */
 export function positionsIn(program: Program, trace: string): Position[] {
-  const positions: Position[] = [];
+  return sitesIn(program, trace).map((site) => positionAt(program.sites[site] as Site));
+}
+
+/** The sites of those frames: indices into `Program.sites`. */
+export function sitesIn(program: Program, trace: string): number[] {
+  const sites: number[] = [];
   for (const [, line, column] of trace.matchAll(/interleave:snippet:(\d+):(\d+)/g)) {
     const site = siteAt(program, Number(line) - HEADER_LINES, Number(column));
-    if (site !== null) positions.push(positionAt(site));
+    if (program.sites[site] !== undefined) sites.push(site);
   }
-  return positions;
+  return sites;
 }
 
 /** The position of a site. */
@@ -44,13 +49,12 @@ function nameOf({ functions, source }: Program, index: number): string {
   return className === undefined || className === 'extends' ? name : `new ${className}`;
 }
 
-/** The site that generated code at a position belongs to: the last mark before it. */
-function siteAt(program: Program, line: number, column: number): Site | null {
+/** The site that generated code at a position belongs to: the last mark before it. -1 where there is none. */
+function siteAt(program: Program, line: number, column: number): number {
   let start = 0;
   for (let i = 1; i < line; i++) start = program.code.indexOf('\n', start) + 1;
   const end = start + column;
   const close = program.code.lastIndexOf('*/', end);
   const open = program.code.lastIndexOf('/*', close);
-  if (close < 0 || open < 0) return null;
-  return program.sites[Number(program.code.slice(open + 2, close))] ?? null;
+  return close < 0 || open < 0 ? -1 : Number(program.code.slice(open + 2, close));
 }

@@ -1,8 +1,11 @@
+import type { TracedStack } from './trace.ts';
+
 /**
- * What is inside the processes at one moment and in no trace: the queues of their event loops, and fibers. Asked for where somebody
+ * What is inside the processes at one moment and in no trace: stacks, the queues of event loops, fibers. Asked for where somebody
  * looks at the moment; a run writes none of it down.
  */
 export interface Inside {
+  readonly stacks: readonly TracedStack[];
   readonly loops: readonly LoopPicture[];
   readonly fibers: readonly FiberPicture[];
 }

@@ -181,3 +181,85 @@ print(n);`),
     expect(queuesOf(inside).timers).toEqual(['call later 3']);
   });
 });
+
+describe('stacks in the middle of code', () => {
+  const seen = insides(`import { Fiber, Thread, print } from 'interleave';
+let x = 1;
+print('before');
+x = 2;
+print('after');
+function deep(n: number) {
+  const half = n / 2;
+  if (n > 0) { deep(n - 1); print('up'); return; }
+  print('bottom');
+}
+deep(1);
+async function load(name: string) {
+  await null;
+  print(name);
+}
+void load('a');
+void load('b');
+[7].forEach((item) => print('each'));
+const fiber = new Fiber((y: number) => {
+  print('fiber');
+});
+fiber.resume(5);
+const ann = new Thread(() => {
+  const own = 3;
+  print('ann');
+});
+ann.join();
+x = 3;`);
+  const framesOf = (line: string, tid = 1) =>
+    seen
+      .get(line)
+      ?.stacks.find((stack) => stack.tid === tid)
+      ?.frames.map(({ function: name, line: at, locals = [] }) => [
+        name,
+        at,
+        locals
+          .filter(({ segment }) => segment !== 'data')
+          .map((local) => `${local.name}=${local.value}`)
+          .join(' '),
+      ]);
+  const xAt = (line: string) =>
+    seen
+      .get(line)
+      ?.stacks[0]?.frames.at(-1)
+      ?.locals?.find(({ name }) => name === 'x')?.value;
+
+  test('show variables as they are just then, not at the next place where the thread can stop', () => {
+    expect([xAt('before'), xAt('after'), xAt('up')]).toEqual(['1', '2', '2']);
+  });
+
+  test('show every call, each with its own variables', () => {
+    expect(framesOf('bottom')).toEqual([
+      ['deep', 9, 'n=0 half=0'],
+      ['deep', 8, 'n=1 half=0.5'],
+      ['', 11, ''],
+    ]);
+    expect(framesOf('up')).toEqual([
+      ['deep', 8, 'n=1 half=0.5'],
+      ['', 11, ''],
+    ]);
+  });
+
+  test('tell activations of one function apart', () => {
+    expect(framesOf('a')).toEqual([['load', 14, "name='a'"]]);
+    expect(framesOf('b')).toEqual([['load', 14, "name='b'"]]);
+  });
+
+  test('show callbacks of built-ins, fibers on whoever resumed them, and other threads', () => {
+    expect(framesOf('each')?.map(([name, line]) => [name, line])).toEqual([
+      ['anonymous', 18],
+      ['', 18],
+    ]);
+    expect(framesOf('fiber')).toEqual([
+      ['anonymous', 20, 'y=5'],
+      ['', 22, ''],
+    ]);
+    expect(framesOf('ann', 2)).toEqual([['anonymous', 25, 'own=3']]);
+    expect(framesOf('ann')?.map(([, line]) => line)).toEqual([27]);
+  });
+});

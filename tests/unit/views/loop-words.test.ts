@@ -81,9 +81,9 @@ describe('a fiber in words', () => {
     ...more,
   });
 
-  test('has its name and number, or its number alone', () => {
-    expect(fiberWords(fiber({})).name).toBe('polite (2)');
-    expect(fiberWords(fiber({ name: '' })).name).toBe('fiber 2');
+  test('has a number, and the name or the line of what it runs', () => {
+    expect(fiberWords(fiber({})).name).toBe('fiber 2, polite');
+    expect(fiberWords(fiber({ name: '' })).name).toBe('fiber 2, line 4');
   });
 
   test('says what it does and where it stands', () => {

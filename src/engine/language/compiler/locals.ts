@@ -11,7 +11,7 @@ export const localsHead = (cx: Context): string => (cx.unit.showsLocals ? 'const
 
 /** Code of a form whose activations can be asked for their variables. */
 export const shownForm = (cx: Context, form: string): string =>
-  cx.unit.showsLocals ? `$.shown(${form})` : form;
+  cx.unit.showsLocals ? `$.shown(${form},${cx.fn.index})` : form;
 
 /** A statement at the head of a scope, where the variables that it declares are in reach. */
 export function scopeLocals(cx: Context, scope: Scope): string {

@@ -29,6 +29,12 @@ type ScopeEntry = readonly [
 /** What the scopes of an activation left, by depth. Some may stand at depths that were left again. */
 export class ShownScopes {
   readonly entries: (ScopeEntry | undefined)[] = [];
+  /** The function: index into `Program.functions`. */
+  readonly function: number;
+
+  constructor(fn: number) {
+    this.function = fn;
+  }
 
   /** The variables in reach at a site, outermost scope first. `base`: address of the frame on the thread's stack. */
   locals(program: Program, site: Site, base: number, dead: unknown): Local[] {
@@ -53,13 +59,15 @@ export class ShownScopes {
 /** The activations of a process that are shown, and the one that is being entered. */
 export class ShownFrames {
   private readonly scopes = new WeakMap<object, ShownScopes>();
-  entering = new ShownScopes();
+  entering = new ShownScopes(0);
+  /** Those that are on the host's own stack now, innermost last. */
+  readonly running: ShownScopes[] = [];
 
   /** The form of a function whose activations are shown. */
-  form(form: Form): Form {
+  form(form: Form, fn: number): Form {
     const shown = this;
     return function (this: unknown, ...args: never[]): Frame {
-      const scopes = new ShownScopes();
+      const scopes = new ShownScopes(fn);
       const frame = shown.enter(scopes, Reflect.apply(form, this, args));
       shown.scopes.set(frame, scopes);
       return frame;
@@ -73,7 +81,25 @@ export class ShownFrames {
 
   private *enter(scopes: ShownScopes, frame: Frame): Frame {
     this.entering = scopes;
-    return yield* frame;
+    return yield* this.followed(scopes, frame);
+  }
+
+  /** The activation itself, with a note of when it runs. */
+  private followed(scopes: ShownScopes, frame: Frame): Iterable<unknown, unknown> {
+    const during = <T>(go: () => T): T => {
+      this.running.push(scopes);
+      try {
+        return go();
+      } finally {
+        this.running.pop();
+      }
+    };
+    const iterator: Iterator<unknown, unknown> = {
+      next: (value) => during(() => frame.next(value)),
+      throw: (error) => during(() => frame.throw(error)),
+      return: (value) => during(() => frame.return(value)),
+    };
+    return { [Symbol.iterator]: () => iterator };
   }
 }
 

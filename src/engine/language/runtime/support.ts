@@ -127,9 +127,9 @@ export class Support extends Runtime {
   // --- variables for a debugger ---
 
   /** The form of a function whose activations can be asked for their variables. */
-  shown(form: Form): Form {
+  shown(form: Form, fn: number): Form {
     this.shownFrames ??= new ShownFrames();
-    return this.shownFrames.form(form);
+    return this.shownFrames.form(form, fn);
   }
   /** What the scopes of the activation just entered leave for a debugger. */
   scopes(): unknown {

@@ -1,10 +1,12 @@
 /** A thread's call stack: the frames that suspended, innermost last, and the driver that goes on with them. */
 import { FRAME_BYTES, STACK_BYTES, STACK_TOP } from '../addresses.ts';
 import { SUSPENDED } from '../host.ts';
+import { sitesIn } from '../positions.ts';
 import type { Site } from '../program.ts';
 import type { Access, FrameInfo, Local, Outcome, Stack } from '../stack.ts';
 import type { Frame } from './forms.ts';
 import { NATIVE_DEPTH, next, type Runtime } from './runtime.ts';
+import type { ShownScopes } from './shown-frame.ts';
 import { DEAD } from './signals.ts';
 
 /** Names the function a site is in: index into `Program.functions`. */
@@ -114,9 +116,9 @@ export class ThreadStack implements Stack {
     }
   }
 
-  frames(top = STACK_TOP): FrameInfo[] {
+  frames(top = STACK_TOP, most = this.sites.length): FrameInfo[] {
     const infos: FrameInfo[] = [];
-    for (let i = this.sites.length - 1; i >= 0; i--) {
+    for (let i = most - 1; i >= 0; i--) {
       const site = this.sites[i] as number;
       if (site < 0) continue;
       const locals = this.localsOf(i, site, top - (i + 1) * FRAME_BYTES);
@@ -125,9 +127,28 @@ export class ThreadStack implements Stack {
     return infos;
   }
 
-  private localsOf(i: number, site: number, base: number): Local[] | null {
+  framesNow(trace: string, top = STACK_TOP): FrameInfo[] {
     const { program, shownFrames } = this.rt;
-    const scopes = shownFrames?.of(this.stack[i] as Frame);
+    const sites = program === null ? [] : sitesIn(program, trace);
+    if (sites.length === 0) return this.frames(top);
+    const last = this.stack.length - 1;
+    const running = shownFrames?.running.toReversed() ?? [];
+    // What runs was entered from the innermost frame that had suspended; functions compiled without frames are among it.
+    const native = sites.map((site, place) => {
+      const fn = this.functionOf(site);
+      const scopes = running[0]?.function === fn ? running.shift() : undefined;
+      const locals = this.shownLocals(scopes, site, top - (last + sites.length - place) * FRAME_BYTES);
+      return { function: fn, site, ...(locals && { locals }) };
+    });
+    return [...native, ...this.frames(top, last)];
+  }
+
+  private localsOf(i: number, site: number, base: number): Local[] | null {
+    return this.shownLocals(this.rt.shownFrames?.of(this.stack[i] as Frame), site, base);
+  }
+
+  private shownLocals(scopes: ShownScopes | undefined, site: number, base: number): Local[] | null {
+    const { program } = this.rt;
     if (scopes === undefined || program === null) return null;
     return scopes.locals(program, program.sites[site] as Site, base, DEAD);
   }
