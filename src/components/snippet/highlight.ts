@@ -48,15 +48,47 @@ export interface Token {
   readonly kind: TokenKind | null;
 }
 
+/** Translates the grammar's patterns into regular expressions of JavaScript and keeps them. */
+const engine = createJavaScriptRegexEngine();
 let highlighter: HighlighterCore | null = null;
 
 function open(): HighlighterCore {
-  highlighter ??= createHighlighterCoreSync({
-    themes: [theme],
-    langs: [typescript],
-    engine: createJavaScriptRegexEngine(),
-  });
+  highlighter ??= createHighlighterCoreSync({ themes: [theme], langs: [typescript], engine });
   return highlighter;
+}
+
+/** Steps that make the tokeniser ready: a pattern each, then lines that use most of them. */
+function* steps(): Generator<void> {
+  const parts: object[] = [...typescript];
+  for (let part = parts.pop(); part; part = parts.pop()) {
+    for (const [key, value] of Object.entries(part)) {
+      if (value && typeof value === 'object') parts.push(value);
+      else if (typeof value === 'string' && /^(match|begin|end|while)$/.test(key)) {
+        yield void engine.createScanner([value]);
+      }
+    }
+  }
+  yield void open();
+  for (const line of ['let a = 1;', 'for (const b of c) d(() => `e`);']) yield void tokeniseLine(line);
+}
+
+/** Milliseconds of work in one task: a page can be typed into meanwhile. */
+const portion = 8;
+let readiness: Promise<void> | null = null;
+
+async function prepare(): Promise<void> {
+  const walk = steps();
+  for (;;) {
+    const began = performance.now();
+    while (performance.now() - began < portion) if (walk.next().done) return;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+/** Resolves when the tokeniser is ready. Without waiting for this its first line takes it some tenths of a second at once. */
+export function ready(): Promise<void> {
+  readiness ??= prepare();
+  return readiness;
 }
 
 /** The tokens of each line. Costs about a millisecond for a listing. */

@@ -17,7 +17,8 @@ export class Listing {
     this.each(lines, (line, wanted) => {
       if (line.textContent !== `${wanted}\n`) line.textContent = `${wanted}\n`;
     });
-    const { tokenise, lineHtml } = await import('./highlight.ts');
+    const { ready, tokenise, lineHtml } = await import('./highlight.ts');
+    await ready();
     if (turn !== this.painting) return;
     const html = tokenise(text).map(lineHtml);
     this.each(html, (line, wanted) => {

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { lineHtml, listingHtml, tokenise, tokeniseLine } from '../../../src/components/snippet/highlight.ts';
+import {
+  lineHtml,
+  listingHtml,
+  ready,
+  tokenise,
+  tokeniseLine,
+} from '../../../src/components/snippet/highlight.ts';
 import { settingOf } from '../../../src/components/snippet/machine-panel.ts';
 import { describeRefusal, describeRun } from '../../../src/components/snippet/words.ts';
 import type { Report } from '../../../src/engine/index.ts';
@@ -44,6 +50,14 @@ describe('the listing', () => {
     expect(second.tokens[0]?.scopes).toBe('comments');
     expect(second.tokens.map(({ scopes }) => scopes)).toContain('keywords');
   });
+});
+
+test('a tokeniser made ready step by step colours as one that made itself ready at once', async () => {
+  const source =
+    'class A { #b = `c${1}`; }\nfor (const d of /e/g[Symbol.split]("f")) print(d as string); // g';
+  const before = listingHtml(source);
+  await ready();
+  expect(listingHtml(source)).toBe(before);
 });
 
 describe('the controls of the machine', () => {

@@ -25,8 +25,8 @@ function load(url: string): Promise<EditorModule> {
 }
 
 /**
- * The editor opens in the colours that the listing has. The tokeniser takes a tenth of a second to make itself ready, so it comes
- * when the lines are there and nothing else is to be done.
+ * The editor opens in the colours that the listing has. The tokeniser takes some tenths of a second to make itself ready, so it
+ * comes when the lines are there and nothing else is to be done.
  */
 function colourSoon({ colourBy }: EditorModule): void {
   if (isColoured) return;
@@ -34,8 +34,8 @@ function colourSoon({ colourBy }: EditorModule): void {
   const soon = globalThis.requestIdleCallback ?? setTimeout;
   const colour = async () => {
     try {
-      const { tokeniseLine } = await import('../highlight.ts');
-      tokeniseLine('const ready: boolean = true;');
+      const { ready, tokeniseLine } = await import('../highlight.ts');
+      await ready();
       colourBy(tokeniseLine);
     } catch {
       // Without the network the lines keep the colours they have; the next editor tries again.
