@@ -119,7 +119,7 @@ test.describe('editing', () => {
     await code(snippet).click({ position: { x: 200, y: 120 } });
     const word = (text: string) => snippet.locator('.view-line span span').filter({ hasText: text });
     await expect(word('import')).toBeVisible();
-    expect(await colourOf(word('import'))).toBe(printed);
+    await expect.poll(() => colourOf(word('import'))).toBe(printed);
     await page.unroute(tokeniser);
     await page.keyboard.press('Escape');
     await code(snippet).click({ position: { x: 200, y: 120 } });
