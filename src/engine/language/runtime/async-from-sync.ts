@@ -1,10 +1,11 @@
 /** An iterator seen as an async iterator: results come in promises, and values that are promises are awaited. */
 import { SUSPENDED } from '../host.ts';
 import { isObject, type Routine, suspendable } from './builtin.ts';
+import { describe } from './describe.ts';
 import type { Resumption } from './generator-object.ts';
 import { closeIterator, type IteratorRecord } from './iterate.ts';
 import type { Capability } from './promise-state.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 /** The three methods of an async iterator. */
 export interface AsyncFromSync {

@@ -2,12 +2,13 @@
 
 import { SUSPENDED } from '../host.ts';
 import { addMethods, isObject, type Routine } from './builtin.ts';
+import { describe } from './describe.ts';
 import type { Frame, NativeForm } from './forms.ts';
 import { type Resumption, resumeBody } from './generator-object.ts';
 import { Identity } from './identity.ts';
 import type { Awaiter, Capability } from './promise-state.ts';
 import type { Realm } from './realm.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { AWAIT, DELEGATE, RETURN, YIELD } from './signals.ts';
 
 /** One call of `next`, `throw` or `return` that has not been answered. */

@@ -2,9 +2,10 @@
 import { SUSPENDED } from '../host.ts';
 import { isConstructor, isObject, type Routine } from './builtin.ts';
 import { TICKS_PER_TURN, type Work, withCallback, withCallbacks } from './callback.ts';
+import { describe } from './describe.ts';
 import type { Frame } from './forms.ts';
 import { closeIterator, iteratorFrom, stepIterator } from './iterate.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 /** What a method does with each result. True ends the walk. */
 type Visit = (result: unknown, value: unknown, index: number) => boolean | undefined;

@@ -3,10 +3,11 @@ import { SUSPENDED } from '../host.ts';
 import { startAsync } from './async-function.ts';
 import { isConstructor, type Routine } from './builtin.ts';
 import { define, listOf } from './builtins-array.ts';
+import { describe } from './describe.ts';
 import type { Frame } from './forms.ts';
 import { putNative } from './forms.ts';
 import { closeAsyncIterator, getAsyncIterator } from './iterate.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { AWAIT } from './signals.ts';
 
 /** Put the form on `Array.fromAsync`. */

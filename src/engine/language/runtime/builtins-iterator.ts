@@ -2,11 +2,12 @@
 import { SUSPENDED } from '../host.ts';
 import { hide, method, type Routine } from './builtin.ts';
 import { TICKS_PER_TURN } from './callback.ts';
+import { describe } from './describe.ts';
 import { type Frame, putNative } from './forms.ts';
 import { closeUnstarted, makeGenerator, resumeGenerator } from './generator-object.ts';
 import { closeIterator, getIterator, type IteratorRecord, stepIterator } from './iterate.ts';
 import type { Realm } from './realm.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { YIELD } from './signals.ts';
 
 /** Put the forms on `Iterator.prototype`. */

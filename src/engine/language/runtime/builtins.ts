@@ -6,6 +6,7 @@ import { addErrorForms } from './builtins-error.ts';
 import { addFunctionForms } from './builtins-function.ts';
 import { addGuards } from './builtins-guard.ts';
 import { addIteratorForms } from './builtins-iterator.ts';
+import { addJsonForms } from './builtins-json.ts';
 import { addSortForms } from './builtins-sort.ts';
 import { addStringForms } from './builtins-string.ts';
 import { addProxyForms } from './proxy-target.ts';
@@ -22,5 +23,6 @@ export function addBuiltinForms(realm: Realm): void {
   addIteratorForms(realm);
   addErrorForms();
   addGuards();
+  addJsonForms();
   addProxyForms();
 }

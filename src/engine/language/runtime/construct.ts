@@ -1,8 +1,10 @@
 /** `new`, suspendably: reader's classes and functions, and built-ins that have a suspendable form. */
 import { LOOK, SUSPENDED } from '../host.ts';
+import { callAfter } from './afterwards.ts';
+import { describe } from './describe.ts';
 import { codeOf, constructorOf, type Form, type Frame, formOf, nativeOf } from './forms.ts';
 import type { FunctionCode } from './load.ts';
-import { callAfter, describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 /** `this` of a form that is being constructed: what `new` made (nothing yet in a derived class) and `new.target`. */
 export class Construction {

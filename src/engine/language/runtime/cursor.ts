@@ -4,6 +4,7 @@
  */
 import { SUSPENDED } from '../host.ts';
 import { isObject, type Routine } from './builtin.ts';
+import { describe } from './describe.ts';
 import {
   closeAsyncIterator,
   closeIterator,
@@ -11,7 +12,7 @@ import {
   getIterator,
   type IteratorRecord,
 } from './iterate.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { AWAIT } from './signals.ts';
 
 const ArrayIteratorPrototype = Object.getPrototypeOf([][Symbol.iterator]()) as { next: unknown };

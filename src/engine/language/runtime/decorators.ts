@@ -2,7 +2,8 @@
 import { SUSPENDED } from '../host.ts';
 import { isObject, type Routine } from './builtin.ts';
 import { defineHalf, defineMethod, definePair } from './class-object.ts';
-import { describe, type Runtime } from './runtime.ts';
+import { describe } from './describe.ts';
+import type { Runtime } from './runtime.ts';
 
 /** `Symbol.metadata`, which engines do not have yet. */
 export const METADATA: symbol =

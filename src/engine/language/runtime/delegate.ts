@@ -5,6 +5,7 @@
  */
 import { SUSPENDED } from '../host.ts';
 import { isObject, type Routine } from './builtin.ts';
+import { describe } from './describe.ts';
 import type { Frame } from './forms.ts';
 import type { Resumption } from './generator-object.ts';
 import {
@@ -14,7 +15,7 @@ import {
   getIterator,
   type IteratorRecord,
 } from './iterate.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { AWAIT, DELEGATE, RETURN } from './signals.ts';
 
 /** `yield* iterable` in a generator. Returns the inner iterator's return value. */

@@ -1,10 +1,10 @@
 /** `DisposableStack` and `AsyncDisposableStack`, whose disposers can be suspended. Made here, because few engines have both. */
 import { startAsync } from './async-function.ts';
 import { addMethods, hide, isObject } from './builtin.ts';
+import { describe } from './describe.ts';
 import type { Frame, NativeForm } from './forms.ts';
 import type { Realm } from './realm.ts';
 import { disposeAll, Resources } from './resources.ts';
-import { describe } from './runtime.ts';
 
 /** What a stack holds; null once it was disposed of or moved. */
 type Held = Resources | null;

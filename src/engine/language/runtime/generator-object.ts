@@ -2,10 +2,11 @@
 
 import { SUSPENDED } from '../host.ts';
 import { addMethods, isObject, type Routine } from './builtin.ts';
+import { describe } from './describe.ts';
 import type { Frame, NativeForm } from './forms.ts';
 import { Identity } from './identity.ts';
 import type { Realm } from './realm.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { DELEGATE, RETURN, YIELD } from './signals.ts';
 
 /** How a generator is asked to go on. */

@@ -2,7 +2,7 @@
 import { isObject } from './builtin.ts';
 import { arrange, type Surround } from './layout.ts';
 import { primitiveText, quote } from './quote.ts';
-import { describe } from './shapes.ts';
+import { shapeOf } from './shapes.ts';
 
 /** Objects further in are named and not shown. */
 const MAX_DEPTH = 2;
@@ -52,7 +52,7 @@ export class Inspection {
 
   private object(value: object, level: number): string {
     if (this.path.includes(value)) return this.circle(value);
-    const shape = describe(value, this.indentation);
+    const shape = shapeOf(value, this.indentation);
     if (shape.isEmpty) return shape.base === '' ? `${shape.open}${shape.close}` : shape.base;
     if (level > this.maxDepth) return shape.name;
     this.path.push(value);

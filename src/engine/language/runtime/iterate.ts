@@ -2,7 +2,8 @@
 import { SUSPENDED } from '../host.ts';
 import { asyncFromSync } from './async-from-sync.ts';
 import { isObject, type Routine } from './builtin.ts';
-import { describe, type Runtime } from './runtime.ts';
+import { describe } from './describe.ts';
+import type { Runtime } from './runtime.ts';
 import { AWAIT } from './signals.ts';
 
 /** An iterator with its `next` method, read once. */

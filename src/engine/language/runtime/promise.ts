@@ -8,6 +8,7 @@ import {
   speciesConstructor,
   suspendable,
 } from './builtin.ts';
+import { describe } from './describe.ts';
 import { defineSuspendableConstructor, type Frame, type NativeForm } from './forms.ts';
 import { addCombinators } from './promise-combinators.ts';
 import {
@@ -20,7 +21,7 @@ import {
   resolvingFunctions,
 } from './promise-state.ts';
 import type { Realm } from './realm.ts';
-import { describe, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 /** `Promise` and what the engine itself does with promises. */
 export interface PromiseIntrinsics {

@@ -8,7 +8,6 @@ import { makeGlobals } from './globals.ts';
 import { type Intrinsics, makeIntrinsics } from './intrinsics.ts';
 import { createPromise, type PromiseIntrinsics } from './promise.ts';
 import type { Globals, Runtime } from './runtime.ts';
-import { runToCompletion } from './thread-stack.ts';
 
 export class Realm {
   /** The process that runs now: what a built-in called by native code works for. Set before each resume. */
@@ -37,7 +36,7 @@ export class Realm {
   /** Run an activation to its end at once, in the process that runs now. */
   oneStep(start: (rt: Runtime) => Frame): unknown {
     const rt = this.runtime;
-    return runToCompletion(rt, start(rt));
+    return rt.complete(start(rt));
   }
 }
 

@@ -6,7 +6,9 @@
 import { FUEL, type Host, LOOK, SUSPENDED } from '../host.ts';
 import type { Program } from '../program.ts';
 import { Addresses, type Marks } from './addresses.ts';
+import { bearAfter, callAfter } from './afterwards.ts';
 import { constructWith } from './construct.ts';
+import { describe } from './describe.ts';
 import { Errors } from './errors.ts';
 import { EventLoop } from './event-loop.ts';
 import { type Form, type Frame, formOf, type NativeInfo, nativeOf } from './forms.ts';
@@ -323,6 +325,23 @@ export class Runtime {
     }
   }
 
+  /**
+   * Call a function natively, as one step, if it calls nothing of the reader's: else null, before any of that has run. Null too where it fails: the engine's own
+   * way of doing it has errors that name the reader's classes.
+   */
+  attempt(f: Function, self: unknown, args: readonly unknown[]): { readonly result: unknown } | null {
+    this.isAttempt = true;
+    try {
+      return { result: this.direct(f, self, args) };
+    } catch (error) {
+      if (error === UNWIND || error instanceof TypeError) return null;
+      throw error;
+    } finally {
+      this.isAttempt = false;
+    }
+  }
+  private isAttempt = false;
+
   /** Construct natively, as one step. */
   directConstruct(f: Function, args: readonly unknown[], newTarget: Function): object {
     this.step++;
@@ -369,20 +388,14 @@ export class Runtime {
 
   /** Run a form to its end at once, for native code that called the reader's function: one step. */
   oneStep(form: Form, self: unknown, args: ArrayLike<unknown>): unknown {
-    return runToCompletion(this, Reflect.apply(form as Function, self, args) as Frame);
+    return this.complete(Reflect.apply(form as Function, self, args) as Frame);
   }
-}
 
-/** A call that is made when the thread goes on. */
-export function* callAfter(call: () => unknown): Frame {
-  yield;
-  const result = call();
-  return result === SUSPENDED ? yield : result;
-}
-
-function* bearAfter(addresses: Addresses): Frame {
-  const result: unknown = yield;
-  return addresses.bornWhole(result);
+  /** Run an activation to its end at once. */
+  complete(frame: Frame): unknown {
+    if (this.isAttempt) throw UNWIND;
+    return runToCompletion(this, frame);
+  }
 }
 
 function allPrimitive(args: readonly unknown[]): boolean {
@@ -391,12 +404,4 @@ function allPrimitive(args: readonly unknown[]): boolean {
     if ((typeof value === 'object' && value !== null) || typeof value === 'function') return false;
   }
   return true;
-}
-
-/** A value in the words of an error message. */
-export function describe(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'function') return value.name ? `function ${value.name}` : 'function';
-  if (typeof value === 'object' && value !== null) return Object.prototype.toString.call(value);
-  return String(value);
 }

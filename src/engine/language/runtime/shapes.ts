@@ -33,7 +33,7 @@ interface Kind {
 }
 
 /** The shape of an object that stands at an indentation. */
-export function describe(object: object, indentation: number): Shape {
+export function shapeOf(object: object, indentation: number): Shape {
   const value = proxyTarget(object);
   const constructor = nameOf(value);
   const tag = tagOf(value);
