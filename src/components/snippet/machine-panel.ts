@@ -1,57 +1,22 @@
 import type { RunOptions } from '../../engine/index.ts';
 import { make } from './dom.ts';
+import { type Control, settingOf, settings, wordOf } from './machine-settings.ts';
 import type { SnippetState } from './model.ts';
 import type { Store } from './store.ts';
 
-const policies = ['fifo', 'sjf', 'stcf', 'rr', 'priority', 'lottery', 'mlfq', 'fair'];
-const profiles = ['modern', 'xeon-2007', 'p6-1995', 'free'];
-
-/** One control: a number, or one of some words. Empty leaves the choice to the program. */
-interface Control {
-  readonly key: 'cores' | 'policy' | 'quantum' | 'seed' | 'costs' | 'memoryModel';
-  readonly label: string;
-  readonly words?: readonly string[];
-  readonly least?: number;
-  readonly most?: number;
-}
-
-const controls: readonly Control[] = [
-  { key: 'cores', label: 'Cores', least: 1, most: 64 },
-  { key: 'policy', label: 'Policy', words: policies },
-  { key: 'quantum', label: 'Quantum (ns)', least: 1 },
-  { key: 'seed', label: 'Seed', least: 0 },
-  { key: 'costs', label: 'Costs', words: profiles },
-  { key: 'memoryModel', label: 'Memory model', words: ['sc', 'tso'] },
-];
-
-/** What a control's text asks for; undefined leaves it to the program. Numbers out of range are brought into it. */
-export function settingOf(
-  { words, least, most }: Omit<Control, 'label' | 'key'>,
-  text: string,
-): string | number | undefined {
-  if (text.trim() === '') return undefined;
-  if (words) return words.includes(text) ? text : undefined;
-  const number = Math.round(Number(text));
-  if (!Number.isFinite(number)) return undefined;
-  return Math.min(Math.max(number, least ?? 0), most ?? Number.MAX_SAFE_INTEGER);
-}
-
 /** What the reader's controls ask for, in words: `cores 2, policy fifo`; empty where they ask for nothing. */
 export function machineWords(machine: RunOptions): string {
-  return controls
-    .flatMap(({ key, label }) => {
+  return settings
+    .flatMap(([key, { label }]) => {
       const value = machine[key];
-      return value === undefined ? [] : [`${label.replace(/ \(ns\)$/, '').toLowerCase()} ${wordOf(value)}`];
+      return value === undefined ? [] : [`${label.replace(/ \(\w+\)$/, '').toLowerCase()} ${wordOf(value)}`];
     })
     .join(', ');
 }
 
-const wordOf = (value: unknown): string =>
-  typeof value === 'object' ? ((value as { name?: string } | null)?.name ?? 'its own') : String(value ?? '');
-
 /** The controls of the machine, beside a snippet. What is set here wins over the program's own `machine({...})`. */
 export function machinePanel(store: Store<SnippetState>): HTMLElement {
-  const fields = controls.map((control) => ({ control, field: fieldFor(control) }));
+  const fields = settings.map(([key, control]) => ({ key, control, field: fieldFor(control) }));
   const reset = make('button', { type: 'button' }, 'As the program asks');
   const panel = make(
     'fieldset',
@@ -61,17 +26,17 @@ export function machinePanel(store: Store<SnippetState>): HTMLElement {
     reset,
   );
   const read = () => {
-    const entries = fields.flatMap(({ control, field }) => {
+    const entries = fields.flatMap(({ key, control, field }) => {
       const value = settingOf(control, field.value);
-      return value === undefined ? [] : [[control.key, value] as const];
+      return value === undefined ? [] : [[key, value] as const];
     });
     store.set({ machine: Object.fromEntries(entries) as RunOptions, cursor: null });
   };
   const write = () => {
     const { machine, finished } = store.get();
-    for (const { control, field } of fields) {
-      const text = wordOf(machine[control.key]);
-      hint(field, wordOf(finished?.map.machine?.[control.key]));
+    for (const { key, field } of fields) {
+      const text = wordOf(machine[key]);
+      hint(field, wordOf(finished?.map.machine?.[key]));
       if (document.activeElement !== field) field.value = text;
       field.classList.toggle('changed', text !== '');
     }

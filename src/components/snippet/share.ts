@@ -5,6 +5,7 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import type { RunOptions } from '../../engine/index.ts';
 import { hashOf } from './edits.ts';
+import { settings } from './machine-settings.ts';
 import { type ViewName, views } from './model.ts';
 
 /** What a link can hold. */
@@ -25,18 +26,6 @@ export class BadLink extends Error {
 export const limits = { link: 20_000, text: 200_000 } as const;
 
 const version = '1';
-
-/** Machine settings in a fixed order, so that equal machines give equal links. */
-const machineKeys = [
-  'cores',
-  'policy',
-  'quantum',
-  'seed',
-  'costs',
-  'memory',
-  'memoryModel',
-  'interpreterLock',
-] as const;
 
 /** The text as characters kept at the start, characters kept at the end, and what stands between; null where nothing differs. */
 type Difference = readonly [start: number, end: number, between: string, hash: string] | null;
@@ -66,7 +55,7 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 
 /** The part of a link after `#`, for a snippet with this id. */
 export function fragmentOf(id: string, original: string, shared: Shared): string {
-  const machine = machineKeys.map((key) => shared.machine[key] ?? null);
+  const machine = settings.map(([key]) => shared.machine[key] ?? null);
   while (machine.at(-1) === null) machine.pop();
   const parts = [
     differenceOf(original, shared.text),
@@ -129,7 +118,7 @@ function inflated(bytes: Uint8Array): Uint8Array {
 
 function readMachine(values: unknown): RunOptions {
   if (!Array.isArray(values)) return {};
-  const entries = machineKeys.flatMap((key, index) => {
+  const entries = settings.flatMap(([key], index) => {
     const value: unknown = values[index];
     return value === null || value === undefined ? [] : [[key, value] as const];
   });

@@ -7,7 +7,7 @@ import {
   tokenise,
   tokeniseLine,
 } from '../../../src/components/snippet/highlight.ts';
-import { settingOf } from '../../../src/components/snippet/machine-panel.ts';
+import { settingOf, wordOf } from '../../../src/components/snippet/machine-settings.ts';
 import { describeRefusal, describeRun } from '../../../src/components/snippet/words.ts';
 import type { Report } from '../../../src/engine/index.ts';
 import dark from '../../../src/styles/code-dark.json' with { type: 'json' };
@@ -71,6 +71,12 @@ describe('the controls of the machine', () => {
     expect(settingOf({}, 'abc')).toBeUndefined();
     expect(settingOf({ words: ['rr'] }, 'rr')).toBe('rr');
     expect(settingOf({ words: ['rr'] }, 'none')).toBeUndefined();
+  });
+
+  test('what is on or off is set by yes and no', () => {
+    const onOrOff = { words: ['yes', 'no'] };
+    expect(['yes', 'no', ''].map((text) => settingOf(onOrOff, text))).toEqual([true, false, undefined]);
+    expect([true, false, undefined, 7, { name: 'mlfq' }].map(wordOf)).toEqual(['yes', 'no', '', '7', 'mlfq']);
   });
 });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { blankSource, playgroundId } from '../../../src/components/snippet/blank.ts';
+import { settings } from '../../../src/components/snippet/machine-settings.ts';
 import { fragmentOf, readFragment, type Shared } from '../../../src/components/snippet/share.ts';
 
 const original = `import { Thread, print } from 'interleave';\nlet counter = 0;\nprint(counter);`;
@@ -19,6 +20,44 @@ describe('a link', () => {
   test('brings back the whole state', () => {
     expect(readFragment(fragmentOf(id, original, edited), id, original)).toEqual(edited);
     expect(readFragment(fragmentOf(id, original, nothing), id, original)).toEqual(nothing);
+  });
+
+  test('holds every setting of the machine, those that are switched off too', () => {
+    const machine = {
+      cores: 4,
+      policy: 'mlfq',
+      quantum: 500,
+      seed: 0,
+      costs: 'free',
+      memory: 65_536,
+      memoryModel: 'tso',
+      interpreterLock: false,
+      spuriousWakeups: true,
+    } as const;
+    expect(settings.map(([key]) => key)).toEqual(Object.keys(machine));
+    const shared = { ...nothing, machine };
+    expect(readFragment(fragmentOf(id, original, shared), id, original)).toEqual(shared);
+  });
+
+  test('that was made when there were fewer settings still opens', () => {
+    const before = 'let a = 1;\nlet b = 2;\nprint(a + b);\n';
+    const old = `${id}~1Dcs7DoAgEATQu0w9Iax8Es5CKIyBRjfGFe8v_Xu1SqFkIoAQ00PjicYaCb3GAybvWYhhvYM5pbDsfG9w2tfbOk7cDsrG0H4`;
+    expect(readFragment(old, id, before)).toEqual({
+      text: before.replace('b = 2', 'b = 3'),
+      machine: {
+        cores: 4,
+        policy: 'mlfq',
+        quantum: 500,
+        seed: 9,
+        costs: 'free',
+        memory: 65_536,
+        memoryModel: 'tso',
+        interpreterLock: true,
+      },
+      schedule: '1.1.a',
+      cursor: 12,
+      view: 'Threads',
+    });
   });
 
   test('is the same for the same state, whatever the order of its settings', () => {
