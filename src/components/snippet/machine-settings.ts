@@ -9,8 +9,10 @@ export interface Control {
   readonly most?: number;
 }
 
-const policies = ['fifo', 'sjf', 'stcf', 'rr', 'priority', 'lottery', 'mlfq', 'fair'];
-const profiles = ['modern', 'xeon-2007', 'p6-1995', 'free'];
+/** The scheduling policies by name. */
+export const policies = ['fifo', 'sjf', 'stcf', 'rr', 'priority', 'lottery', 'mlfq', 'fair'];
+/** The cost profiles by name. */
+export const profiles = ['modern', 'xeon-2007', 'p6-1995', 'free'];
 
 /** The two words of a setting that is on or off. */
 export const YES = 'yes';

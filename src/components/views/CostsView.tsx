@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { FinishedRun } from '../snippet/model.ts';
-import { comparisons } from './comparisons.ts';
+import { Chooser } from './Chooser.tsx';
+import { keptWords } from './comparisons.ts';
 import { billOf, type CostRow, countersOf, timesOf } from './costs.ts';
 import { count, formatTime, percent } from './format.ts';
-import type { ViewIntents } from './mount.tsx';
 import type { ViewProps } from './props.ts';
 import { TableHead } from './TableHead.tsx';
 
@@ -11,7 +11,7 @@ import { TableHead } from './TableHead.tsx';
 export function CostsView({ run, kept, onKeep, onCompare }: ViewProps) {
   const mine = useMemo(() => sheetOf(run), [run]);
   const other = useMemo(() => kept && sheetOf(kept.run), [kept]);
-  const runs = kept ? ['This run', `With ${kept.label}`] : ['This run'];
+  const runs = kept ? ['This run', keptWords(kept.label)] : ['This run'];
   const sheets = other ? [mine, other] : [mine];
   const longest = Math.max(...sheets.map(({ whole }) => whole));
   const labels = [...new Set(sheets.flatMap(({ bill }) => bill.map(({ label }) => label)))].sort(
@@ -20,7 +20,9 @@ export function CostsView({ run, kept, onKeep, onCompare }: ViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="view-scroll" aria-label="Costs" tabIndex={0}>
-      <Chooser {...{ run, kept, onKeep, onCompare }} />
+      <div className="view-bar">
+        <Chooser {...{ run, kept, onKeep, onCompare }} />
+      </div>
       {sheets.map((sheet, index) => (
         <Bar key={runs[index]} sheet={sheet} longest={longest} label={kept ? (runs[index] as string) : ''} />
       ))}
@@ -77,50 +79,6 @@ function rank({ bill }: Sheet, label: string): number {
 
 const kindOf = (sheets: readonly Sheet[], label: string): string =>
   sheets.flatMap(({ bill }) => bill).find((row) => row.label === label)?.kind ?? '';
-
-/** The choice of the machine to compare with. */
-function Chooser({
-  run,
-  kept,
-  onKeep,
-  onCompare,
-}: Pick<ViewProps, 'run' | 'kept'> & Pick<ViewIntents, 'onKeep' | 'onCompare'>) {
-  const all = comparisons.flatMap(({ choices }) => choices);
-  const choose = (label: string) => {
-    const other = all.find((choice) => choice.label === label);
-    if (other) onCompare(other);
-  };
-  return (
-    <div className="view-bar">
-      <label>
-        Compare with
-        <select value={kept?.label ?? ''} onChange={({ target }) => choose(target.value)}>
-          <option value="">nothing</option>
-          {kept && !all.some(({ label }) => label === kept.label) && <option>{kept.label}</option>}
-          {comparisons.map(({ group, choices }) => (
-            <optgroup key={group} label={group}>
-              {choices.map(({ label }) => (
-                <option key={label}>{label}</option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      </label>
-      {kept ? (
-        <button type="button" onClick={() => onKeep(null)}>
-          Stop comparing
-        </button>
-      ) : (
-        <button type="button" onClick={() => onKeep({ run, label: 'the run before' })}>
-          Keep this run to compare
-        </button>
-      )}
-      {kept?.label === 'the run before' && kept.run === run && (
-        <span className="view-note">Change the machine or the code and run again.</span>
-      )}
-    </div>
-  );
-}
 
 /** The bill as a bar: as long as the run was, beside the other. */
 function Bar({

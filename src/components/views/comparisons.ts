@@ -1,7 +1,6 @@
+import { policies, profiles } from '../snippet/machine-settings.ts';
 import type { Comparison } from './mount.tsx';
 
-const policies = ['fifo', 'sjf', 'stcf', 'rr', 'priority', 'lottery', 'mlfq', 'fair'];
-const profiles = ['modern', 'xeon-2007', 'p6-1995', 'free'];
 const quanta: readonly [label: string, nanoseconds: number][] = [
   ['1 µs', 1e3],
   ['10 µs', 1e4],
@@ -38,3 +37,10 @@ export const comparisons: readonly { readonly group: string; readonly choices: r
     })),
   },
 ];
+
+/** What a run is called that is kept as it is, to change something and run again. */
+export const runBefore = 'the run before';
+
+/** A run that is held against the one shown, as a heading: `With 1 core`, `The run before`. */
+export const keptWords = (label: string): string =>
+  label === runBefore ? 'The run before' : `With ${label}`;

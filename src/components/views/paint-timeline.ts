@@ -6,8 +6,11 @@ import { slicesOf } from './slices.ts';
 import { ticksOf } from './ticks.ts';
 import type { Window } from './window.ts';
 
-/** Sizes of the picture, CSS pixels. */
-export const sizes = { row: 24, axis: 22, label: 112 } as const;
+/** Sizes of the picture, CSS pixels. `pad`: room behind the end for a sign that stands there. */
+export const sizes = { row: 24, axis: 22, label: 112, pad: 8 } as const;
+
+/** How wide the part of a picture is where time runs. */
+export const stripWidth = (width: number): number => Math.max(1, width - sizes.label - sizes.pad);
 
 /** Everything a picture of the timeline depends on. */
 export interface TimelinePicture {
@@ -22,6 +25,8 @@ export interface TimelinePicture {
   readonly top: number;
   /** Time of the cursor, or null. */
   readonly cursor: number | null;
+  /** Where the run ends; the window goes on where another run is longer. */
+  readonly end: number;
   readonly measure: Window | null;
   /** What happens at single times. */
   readonly instants: readonly Instant[];
@@ -55,11 +60,11 @@ export function paintTimeline(pen: Pen, picture: TimelinePicture): void {
 }
 
 const xOf = ({ window: { from, to }, width }: TimelinePicture, time: number) =>
-  sizes.label + ((time - from) / (to - from)) * (width - sizes.label);
+  sizes.label + ((time - from) / (to - from)) * stripWidth(width);
 
 function paintRow(pen: Pen, picture: TimelinePicture, lane: Lane, y: number): void {
   const { window, width, colour, cast } = picture;
-  const strip = width - sizes.label;
+  const strip = stripWidth(width);
   const high = sizes.row - 4;
   if (picture.pointed > 0 && lane.kind === 'thread' && lane.id === picture.pointed) {
     pen.fillStyle = colour('var(--accent-soft)');
@@ -67,11 +72,16 @@ function paintRow(pen: Pen, picture: TimelinePicture, lane: Lane, y: number): vo
   }
   pen.save();
   pen.beginPath();
-  pen.rect(sizes.label, y, strip, sizes.row);
+  pen.rect(sizes.label, y, strip + sizes.pad, sizes.row);
   pen.clip();
   if (lane.kind === 'core') {
     pen.fillStyle = colour('var(--idle)');
-    pen.fillRect(sizes.label, y + 2, strip, high);
+    pen.fillRect(
+      sizes.label,
+      y + 2,
+      Math.min(strip + sizes.pad, xOf(picture, picture.end) - sizes.label),
+      high,
+    );
   }
   for (const slice of slicesOf(lane, window.from, window.to, strip)) {
     const x = xOf(picture, slice.start);
@@ -149,7 +159,7 @@ function paintInstants(pen: Pen, picture: TimelinePicture): void {
   pen.beginPath();
   pen.rect(sizes.label, sizes.axis, width - sizes.label, height - sizes.axis);
   pen.clip();
-  const isCrowded = instants.length > (width - sizes.label) / pixelsASign;
+  const isCrowded = instants.length > stripWidth(width) / pixelsASign;
   for (const { time, tid, kind, by, isPointed } of instants) {
     if (isCrowded && !isPointed) continue;
     const y = middleOf(tid);
@@ -226,7 +236,7 @@ function paintSign(
 function paintAxis(pen: Pen, picture: TimelinePicture): void {
   const { window, width, colour } = picture;
   pen.fillStyle = colour('var(--ink-soft)');
-  for (const tick of ticksOf(window.from, window.to, (width - sizes.label) / 110)) {
+  for (const tick of ticksOf(window.from, window.to, stripWidth(width) / 110)) {
     const x = xOf(picture, tick);
     pen.fillRect(x, sizes.axis - 5, 1, 5);
     pen.fillText(formatTime(tick), x + 4, sizes.axis / 2);

@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef, type WheelEvent } from 'react';
-import { sizes } from './paint-timeline.ts';
+import { sizes, stripWidth } from './paint-timeline.ts';
 import { pan, type Window, zoom } from './window.ts';
 
 /** What pointers on the picture of the timeline need to know, and what they change. */
@@ -27,8 +27,7 @@ export function usePointers(request: PointerRequest) {
   const held = useRef(new Map<number, number>());
   const from = useRef(0);
   const length = window.to - window.from;
-  const timeAt = (x: number) =>
-    window.from + (Math.max(0, x - sizes.label) / Math.max(1, width - sizes.label)) * length;
+  const timeAt = (x: number) => window.from + (Math.max(0, x - sizes.label) / stripWidth(width)) * length;
   const placeOf = (event: PointerEvent<HTMLElement> | WheelEvent<HTMLElement>) => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };

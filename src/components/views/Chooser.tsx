@@ -1,0 +1,48 @@
+import { comparisons, runBefore } from './comparisons.ts';
+import type { ViewIntents } from './mount.tsx';
+import type { ViewProps } from './props.ts';
+
+/** The choice of the machine to compare with. */
+export function Chooser({
+  run,
+  kept,
+  onKeep,
+  onCompare,
+}: Pick<ViewProps, 'run' | 'kept'> & Pick<ViewIntents, 'onKeep' | 'onCompare'>) {
+  const all = comparisons.flatMap(({ choices }) => choices);
+  const choose = (label: string) => {
+    const other = all.find((choice) => choice.label === label);
+    if (other) onCompare(other);
+    else onKeep(null);
+  };
+  return (
+    <>
+      <label>
+        Compare with
+        <select value={kept?.label ?? ''} onChange={({ target }) => choose(target.value)}>
+          <option value="">nothing</option>
+          {kept && !all.some(({ label }) => label === kept.label) && <option>{kept.label}</option>}
+          {comparisons.map(({ group, choices }) => (
+            <optgroup key={group} label={group}>
+              {choices.map(({ label }) => (
+                <option key={label}>{label}</option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      {kept ? (
+        <button type="button" onClick={() => onKeep(null)}>
+          Stop comparing
+        </button>
+      ) : (
+        <button type="button" onClick={() => onKeep({ run, label: runBefore })}>
+          Keep this run to compare
+        </button>
+      )}
+      {kept?.label === runBefore && kept.run === run && (
+        <span className="view-note">Change the machine or the code and run again.</span>
+      )}
+    </>
+  );
+}
