@@ -280,6 +280,35 @@ test.describe('the sandbox', () => {
   });
 });
 
+test.describe('leaving a page', () => {
+  test('leaves no worker behind, whatever it is doing', async ({ page }) => {
+    const snippet = await open(page);
+    await run(snippet, 'for (;;);');
+    await expect(snippet.getByRole('status')).toContainText('Running');
+    await page.goto('/glossary/');
+    await expect.poll(() => page.workers().length).toBe(0);
+  });
+
+  test('a page kept for the way back has no worker, and runs again when the reader returns', async ({
+    page,
+  }) => {
+    const snippet = await open(page);
+    const stay = (type: string) =>
+      page.evaluate((name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
+    await button(snippet, 'Run').click();
+    await expect(snippet.getByRole('status')).toContainText('Ran');
+    await run(snippet, 'for (;;);');
+    await expect(snippet.getByRole('status')).toContainText('Running');
+    await stay('pagehide');
+    await expect.poll(() => page.workers().length).toBe(0);
+    await expect(snippet.getByRole('status')).toContainText('the page was left');
+    await stay('pageshow');
+    await expect.poll(() => page.workers().length).toBe(1);
+    await run(snippet, "import { print } from 'interleave';\nprint('back');");
+    await expect(snippet.getByRole('log', { name: 'Output' })).toHaveText('back');
+  });
+});
+
 test.describe('views', () => {
   test('are tabs that arrow keys walk through, and each is clean for assistive technology', async ({
     page,

@@ -2,7 +2,7 @@
  * All the script a page with snippets loads before a reader touches one: it makes each listing a text box and brings the
  * rest on the first sign of interest (a pointer over it, the focus in it).
  */
-import { begin, fetchEditor, isThrifty, prepare } from './early.ts';
+import { begin, fetchEditor, isThrifty, leave, prepare } from './early.ts';
 
 const page = () => import('./page.ts');
 
@@ -64,9 +64,10 @@ for (const snippet of snippets) {
 
 // An empty worker, once the page has nothing better to do: it takes longest to start, and nothing to load.
 const soon = globalThis.requestIdleCallback ?? setTimeout;
-soon(() => {
-  if (snippets[0]) prepare(snippets[0]);
-});
+const settle = () => soon(() => snippets[0] && prepare(snippets[0]));
+settle();
+addEventListener('pagehide', leave);
+addEventListener('pageshow', ({ persisted }) => persisted && settle());
 
 /** Milliseconds between two looks at what is in sight. */
 const glance = 200;

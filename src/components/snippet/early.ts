@@ -28,6 +28,11 @@ export function frameAt(address: string): Frame {
   return frame;
 }
 
+/** The page is left: it may be kept for a while in case the reader comes back, but its workers need not be. */
+export function leave(): void {
+  frame?.close('the page was left');
+}
+
 /** Start a worker that waits for a script. */
 export function prepare({ dataset: { sandbox = '' } }: HTMLElement): void {
   frameAt(sandbox).spare;

@@ -49,7 +49,7 @@ export class Frame {
     this.port = port1;
     element.onload = () => {
       element.onload = null;
-      const silence = setTimeout(() => this.fail(), patience);
+      const silence = setTimeout(() => this.close('its sandbox could not be loaded'), patience);
       port1.onmessage = ({ data: { id, message } }) => {
         clearTimeout(silence);
         this.losses.get(id)?.(new WorkerLost(message));
@@ -59,7 +59,7 @@ export class Frame {
     document.body.append(element);
   }
 
-  /** False once its document could not be loaded: a later frame may have more luck. */
+  /** False once it was closed, as when its document could not be loaded: a later frame may have more luck. */
   get isUsable(): boolean {
     return this.failure === null;
   }
@@ -83,9 +83,10 @@ export class Frame {
     return seat;
   }
 
-  private fail(): void {
+  /** End all its workers. Whoever has one is told why. */
+  close(why: string): void {
     this.element.remove();
-    this.failure = new WorkerLost('its sandbox could not be loaded');
+    this.failure = new WorkerLost(why);
     for (const lose of this.losses.values()) lose(this.failure);
   }
 
