@@ -45,6 +45,32 @@ const result = outer(20);`;
   });
 });
 
+test.each([
+  ['a disposal at the end of a scope', '{\nusing held = { [Symbol.dispose]() { wait(1); } };\n}', [2, 2]],
+  ['a disposal in a loop', 'for (\nusing held of [{ [Symbol.dispose]() { wait(1); } }]) {}', [2, 2]],
+  [
+    'yield*',
+    'const inner = function* () { wait(1); };\n[...(function* () {\nyield* inner(); })()];',
+    [1, 3, 2],
+  ],
+  [
+    'yield* of an iterator that is made',
+    'const made = { [Symbol.iterator]() { return wait(1); } };\n(function* () {\nyield* made; })().next();',
+    [1, 3, 2],
+  ],
+  [
+    'a loop that closes its iterator',
+    'const open = { next: () => ({ done: false }), return: () => wait(1), [Symbol.iterator]() { return this; } };\nfor (const one of\nopen) break;',
+    [1, 3],
+  ],
+])('%s waits at a line of its own', (_what, code, lines) => {
+  const source = `import { wait } from 'interleave'; ${code}`;
+  const wait = defineKernelCall(() => SUSPENDED);
+  const stack = new Instance(compile(source), new SteppingHost(1_000_000), { wait }).main();
+  expect(stack.resume()).toBe('suspended');
+  expect(stack.frames().map(({ site }) => compile(source).sites[site]?.line)).toEqual(lines);
+});
+
 describe('depth', () => {
   test('is bounded by the size of the simulated stack, not of the native one', () => {
     const source =

@@ -104,7 +104,10 @@ function lookingBinary(cx: Context, node: Node): string {
 /** `yield` of the reader's generator: the operand travels in the runtime, the signal tells the bridge. */
 function yieldExpression(cx: Context, node: Node): string {
   const argument = node.argument ? expression(cx, node.argument) : 'void 0';
-  if (node.delegate) return `(yield* $.delegate${cx.fn.async ? 'Async' : ''}(${argument}))`;
+  if (node.delegate) {
+    const site = cx.site(node, 'call', 'next');
+    return `(/*${site}*/yield* $.delegate${cx.fn.async ? 'Async' : ''}(${argument},${site}))`;
+  }
   return `(yield ($.out=${argument},$Y))`;
 }
 

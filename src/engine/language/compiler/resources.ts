@@ -18,7 +18,8 @@ export function resourceDeclaration(cx: Context, node: Node): string {
   return node.declarations
     .map((d: Node) => {
       const value = named(cx, d.init, d.id.name);
-      return `const ${d.id.binding.output}=$.use(${cx.resources},${value},${node.kind === 'await using'});`;
+      const site = cx.site(d, 'call', 'dispose');
+      return `const ${d.id.binding.output}=$.use(${cx.resources},${value},${node.kind === 'await using'},${site});`;
     })
     .join('');
 }
@@ -47,6 +48,7 @@ export function disposeEach(cx: Context, node: Node, loop: (node: Node) => strin
 /** The body of a `for (using x of ...)`. */
 export function usingBody(cx: Context, node: Node): string {
   const name = `$r${cx.unit.id()}`;
-  const code = `$.use(${name},${expression(cx, node.id)},${node.asynchronous});${statement(cx, node.body)}`;
+  const site = cx.site(node.id, 'call', 'dispose');
+  const code = `$.use(${name},${expression(cx, node.id)},${node.asynchronous},${site});${statement(cx, node.body)}`;
   return `{${disposing(name, code)}}`;
 }

@@ -163,7 +163,7 @@ function collectionCursor(value: object): Cursor | undefined {
 
 /** A walk by the protocol from `site` on, noted in `list` if there is one. TypeError where the value is not iterable. */
 export function* openCursor(rt: Runtime, value: unknown, list: Cursor[] | null, site = -1): Routine<Cursor> {
-  const cursor = new Cursor(null, yield* getIterator(rt, value, rt.program?.sites[site]?.callee));
+  const cursor = new Cursor(null, yield* getIterator(rt, value, site, rt.program?.sites[site]?.callee));
   cursor.site = site;
   list?.push(cursor);
   return cursor;
@@ -238,7 +238,7 @@ export function* listOf(rt: Runtime, value: unknown, site?: number): Routine<unk
 /** Leave a walk that has not ended. `quiet`: because of an error, which is worth more than one of closing. */
 export function* closeCursor(rt: Runtime, cursor: Cursor, quiet: boolean): Routine<void> {
   cursor.open = false;
-  yield* closeIterator(rt, cursor.record as IteratorRecord, quiet);
+  yield* closeIterator(rt, cursor.record as IteratorRecord, quiet, cursor.site);
 }
 
 /** Leave the walks that are still open, the innermost first. An error of one makes the others close quietly. */
@@ -256,7 +256,7 @@ export function* closeAll(rt: Runtime, cursors: Cursor[], quiet: boolean): Routi
 
 /** A walk of `for await`. */
 export function* openAsyncCursor(rt: Runtime, value: unknown, site: number): Routine<Cursor> {
-  const cursor = new Cursor(null, yield* getAsyncIterator(rt, value));
+  const cursor = new Cursor(null, yield* getAsyncIterator(rt, value, site));
   cursor.site = site;
   return cursor;
 }
@@ -264,5 +264,5 @@ export function* openAsyncCursor(rt: Runtime, value: unknown, site: number): Rou
 /** As {@link closeCursor}, awaiting. */
 export function* closeAsync(rt: Runtime, cursor: Cursor, quiet: boolean): Routine<void> {
   cursor.open = false;
-  yield* closeAsyncIterator(rt, cursor.record as IteratorRecord, quiet);
+  yield* closeAsyncIterator(rt, cursor.record as IteratorRecord, quiet, cursor.site);
 }

@@ -18,15 +18,15 @@ import {
 import type { Runtime } from './runtime.ts';
 import { AWAIT, DELEGATE, RETURN } from './signals.ts';
 
-/** `yield* iterable` in a generator. Returns the inner iterator's return value. */
-export function* delegate(rt: Runtime, iterable: unknown): Frame {
-  const record = yield* getIterator(rt, iterable);
+/** `yield* iterable` at a site of a generator. Returns the inner iterator's return value. */
+export function* delegate(rt: Runtime, iterable: unknown, site: number): Frame {
+  const record = yield* getIterator(rt, iterable, site);
   let how: Resumption = 'next';
   let value: unknown;
   /** The inner iterator answered a `return` with more; `done` has been read. */
   let goesOn = false;
   for (;;) {
-    let result = yield* forward(rt, record, how as 'next' | 'throw', value);
+    let result = yield* forward(rt, record, how as 'next' | 'throw', value, site);
     for (;;) {
       if (!goesOn && (result as IteratorResult<unknown>).done)
         return (result as IteratorResult<unknown>).value;
@@ -45,7 +45,7 @@ export function* delegate(rt: Runtime, iterable: unknown): Frame {
           const method = (record.iterator as Iterator<unknown>).return;
           if (method !== undefined && method !== null) {
             let inner = rt.call1(method, record.iterator, returned);
-            if (inner === SUSPENDED) inner = yield;
+            if (inner === SUSPENDED) inner = yield site;
             result = checked(inner);
             if ((result as IteratorResult<unknown>).done)
               yield* leave(rt, (result as IteratorResult<unknown>).value);
@@ -60,15 +60,15 @@ export function* delegate(rt: Runtime, iterable: unknown): Frame {
   }
 }
 
-/** `yield* iterable` in an async generator. */
-export function* delegateAsync(rt: Runtime, iterable: unknown): Frame {
-  const record = yield* getAsyncIterator(rt, iterable);
+/** `yield* iterable` at a site of an async generator. */
+export function* delegateAsync(rt: Runtime, iterable: unknown, site: number): Frame {
+  const record = yield* getAsyncIterator(rt, iterable, site);
   let how: Resumption = 'next';
   let value: unknown;
   /** The inner iterator answered a `return` with more; `done` has been read. */
   let goesOn = false;
   for (;;) {
-    rt.out = yield* rawForward(rt, record, how as 'next' | 'throw', value, true);
+    rt.out = yield* rawForward(rt, record, how as 'next' | 'throw', value, site, true);
     let result = checked(yield AWAIT);
     for (;;) {
       if (!goesOn && (result as IteratorResult<unknown>).done)
@@ -91,7 +91,7 @@ export function* delegateAsync(rt: Runtime, iterable: unknown): Frame {
             yield* leave(rt, yield AWAIT);
           }
           let inner = rt.call1(method, record.iterator, returned);
-          if (inner === SUSPENDED) inner = yield;
+          if (inner === SUSPENDED) inner = yield site;
           rt.out = inner;
           result = checked(yield AWAIT);
           if ((result as IteratorResult<unknown>).done)
@@ -106,8 +106,14 @@ export function* delegateAsync(rt: Runtime, iterable: unknown): Frame {
   }
 }
 
-function* forward(rt: Runtime, record: IteratorRecord, how: 'next' | 'throw', value: unknown): Frame {
-  return checked(yield* rawForward(rt, record, how, value, false));
+function* forward(
+  rt: Runtime,
+  record: IteratorRecord,
+  how: 'next' | 'throw',
+  value: unknown,
+  site: number,
+): Frame {
+  return checked(yield* rawForward(rt, record, how, value, site, false));
 }
 
 /** Call the inner `next` or `throw`. An iterator without `throw` is closed, and that is the error. */
@@ -116,17 +122,18 @@ function* rawForward(
   record: IteratorRecord,
   how: 'next' | 'throw',
   value: unknown,
+  site: number,
   isAsync: boolean,
 ): Frame {
   const { iterator } = record;
   const method = how === 'next' ? record.next : (iterator as Iterator<unknown>).throw;
   if (method === undefined || method === null) {
-    if (isAsync) yield* closeAsyncIterator(rt, record, false);
-    else yield* closeIterator(rt, record, false);
+    if (isAsync) yield* closeAsyncIterator(rt, record, false, site);
+    else yield* closeIterator(rt, record, false, site);
     throw new TypeError('The iterator does not provide a throw method');
   }
   let result = rt.call1(method, iterator, value);
-  if (result === SUSPENDED) result = yield;
+  if (result === SUSPENDED) result = yield site;
   return result;
 }
 

@@ -12,17 +12,30 @@ export interface IteratorRecord {
   readonly next: unknown;
 }
 
-/** `GetIterator(value, sync)`. `what` is the value as errors write it. */
-export function* getIterator(rt: Runtime, value: unknown, what?: string): Routine<IteratorRecord> {
+/**
+ * `GetIterator(value, sync)`. `site` is where the reader's function stands that does this, if it is no built-in; `what` the value as errors
+ * write it.
+ */
+export function* getIterator(
+  rt: Runtime,
+  value: unknown,
+  site?: number,
+  what?: string,
+): Routine<IteratorRecord> {
   const method = (value as Iterable<unknown> | null | undefined)?.[Symbol.iterator];
   if (typeof method !== 'function') throw new TypeError(`${what ?? describe(value)} is not iterable`);
-  return yield* iteratorFrom(rt, value, method);
+  return yield* iteratorFrom(rt, value, method, site);
 }
 
 /** `GetIteratorFromMethod`. */
-export function* iteratorFrom(rt: Runtime, value: unknown, method: unknown): Routine<IteratorRecord> {
+export function* iteratorFrom(
+  rt: Runtime,
+  value: unknown,
+  method: unknown,
+  site?: number,
+): Routine<IteratorRecord> {
   let iterator = rt.call0(method, value);
-  if (iterator === SUSPENDED) iterator = yield;
+  if (iterator === SUSPENDED) iterator = yield site;
   if (!isObject(iterator)) throw new TypeError(`Result of the Symbol.iterator method is not an object`);
   return { iterator, next: (iterator as Iterator<unknown>).next };
 }
@@ -40,12 +53,17 @@ export function* stepIterator(
 }
 
 /** `IteratorClose`. With `quietly`, because an error is on its way already, errors of `return` are dropped. */
-export function* closeIterator(rt: Runtime, { iterator }: IteratorRecord, quietly: boolean): Routine<void> {
+export function* closeIterator(
+  rt: Runtime,
+  { iterator }: IteratorRecord,
+  quietly: boolean,
+  site?: number,
+): Routine<void> {
   try {
     const method = (iterator as Iterator<unknown>).return;
     if (method === undefined || method === null) return;
     let result = rt.call0(method, iterator);
-    if (result === SUSPENDED) result = yield;
+    if (result === SUSPENDED) result = yield site;
     if (!quietly && !isObject(result)) throw new TypeError(`${describe(result)} is not an object`);
   } catch (error) {
     if (!quietly) throw error;
@@ -53,13 +71,13 @@ export function* closeIterator(rt: Runtime, { iterator }: IteratorRecord, quietl
 }
 
 /** `GetIterator(value, async)`: the value's own async iterator, or its iterator with promises around it. */
-export function* getAsyncIterator(rt: Runtime, value: unknown): Routine<IteratorRecord> {
+export function* getAsyncIterator(rt: Runtime, value: unknown, site?: number): Routine<IteratorRecord> {
   const method = (value as AsyncIterable<unknown> | null | undefined)?.[Symbol.asyncIterator];
   if (method !== undefined && method !== null) {
     if (typeof method !== 'function') throw new TypeError(`${describe(value)} is not async iterable`);
-    return yield* iteratorFrom(rt, value, method);
+    return yield* iteratorFrom(rt, value, method, site);
   }
-  const record = yield* getIterator(rt, value);
+  const record = yield* getIterator(rt, value, site);
   const iterator = asyncFromSync(rt, record);
   return { iterator, next: iterator.next };
 }
@@ -69,12 +87,13 @@ export function* closeAsyncIterator(
   rt: Runtime,
   { iterator }: IteratorRecord,
   quietly: boolean,
+  site?: number,
 ): Routine<void> {
   try {
     const method = (iterator as AsyncIterator<unknown>).return;
     if (method === undefined || method === null) return;
     let result = rt.call0(method, iterator);
-    if (result === SUSPENDED) result = yield;
+    if (result === SUSPENDED) result = yield site;
     rt.out = result;
     result = yield AWAIT;
     if (!quietly && !isObject(result)) throw new TypeError(`${describe(result)} is not an object`);

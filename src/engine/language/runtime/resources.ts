@@ -12,6 +12,8 @@ interface Resource {
   readonly awaited: boolean;
   /** What the method returns is not waited for: it is a synchronous disposer in an asynchronous scope. */
   readonly ignored: boolean;
+  /** Where it was declared; undefined for what is on a stack of disposables. */
+  readonly site: number | undefined;
 }
 
 /** The resources of one scope, in the order they were acquired. */
@@ -21,9 +23,9 @@ export class Resources {
   error: unknown = undefined;
 
   /** Acquire a value; null and undefined stand for nothing. TypeError where it cannot be disposed of. */
-  use(value: unknown, asynchronous: boolean): unknown {
+  use(value: unknown, asynchronous: boolean, site?: number): unknown {
     if (value === null || value === undefined) {
-      if (asynchronous) this.add(undefined, undefined, [], true);
+      if (asynchronous) this.add(undefined, undefined, [], true, false, site);
       return value;
     }
     if (!isObject(value)) throw new TypeError('using needs an object, null or undefined');
@@ -33,7 +35,7 @@ export class Resources {
     if (method === undefined || method === null) method = own[Symbol.dispose];
     if (typeof method !== 'function')
       throw new TypeError('the value of using has no [Symbol.dispose]() method');
-    this.add(method, value, [], asynchronous, ignored);
+    this.add(method, value, [], asynchronous, ignored, site);
     return value;
   }
 
@@ -44,8 +46,9 @@ export class Resources {
     args: readonly unknown[],
     awaited: boolean,
     ignored = false,
+    site?: number,
   ): void {
-    this.list.push({ method, self, args, awaited, ignored });
+    this.list.push({ method, self, args, awaited, ignored, site });
   }
 
   /** An error ended the scope, or came while disposing: the newest wins and keeps the one before. */
@@ -62,7 +65,7 @@ export function* disposeAll(rt: Runtime, resources: Resources): Routine<void> {
   for (let one = resources.list.pop(); one !== undefined; one = resources.list.pop()) {
     try {
       let result = one.method === undefined ? undefined : rt.apply(one.method, one.self, one.args);
-      if (result === SUSPENDED) result = yield;
+      if (result === SUSPENDED) result = yield one.site;
       if (one.awaited) {
         rt.out = one.ignored ? undefined : result;
         yield AWAIT;
