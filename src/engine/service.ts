@@ -24,7 +24,7 @@ export interface Engine {
   replay(program: Program, schedule: string, options?: RunOptions): Run;
   play(program: Program, steps: readonly number[], seed?: number): Position;
   /** Missing where only built programs run, which show nothing of this. */
-  look?(run: Run): Inside;
+  look?(run: Run, site?: number): Inside;
 }
 
 /** The answer to `play`. */
@@ -160,8 +160,8 @@ export class RunService {
   }
 
   private lookAfter(run: Run, events: number): void {
-    run.tellAt?.(events, () => {
-      this.inside = this.engine.look?.(run) ?? null;
+    run.tellAt?.(events, (site) => {
+      this.inside = this.engine.look?.(run, site) ?? null;
     });
   }
 

@@ -37,8 +37,8 @@ export interface Run {
   /** The processes as the kernel knows them, and the thread in the middle of whose code the run stands; null where it stands between two steps. */
   readonly processes: readonly Process[];
   readonly inCode?: Thread | null;
-  /** Call `tell` in the middle of the run, just after so many events of the trace. A replay stands still at every step and has no need of it. */
-  tellAt?(events: number, tell: () => void): void;
+  /** Call `tell` in the middle of the run, just after so many events of the trace, with the site of the last. A replay stands still at every step and has no need of it. */
+  tellAt?(events: number, tell: (site: number) => void): void;
   /** What happened so far (final once `advance` has returned true). */
   report(): Report;
   trace(): Trace;
@@ -66,7 +66,7 @@ export function start(program: Program, options: RunOptions = {}): Run {
 }
 
 /** Stacks, event loops, and (in a program compiled with `locals`) fibers, as they are now. */
-export const look = ({ processes, inCode }: Run): Inside => insideOf(processes, inCode);
+export const look = ({ processes, inCode }: Run, site = -1): Inside => insideOf(processes, inCode, site);
 
 /** Search the program's schedules for those that fail. Nothing runs until `advance`. */
 export function explore(program: Program, options: ExploreOptions = {}): ExplorationRun {

@@ -10,13 +10,13 @@ const SHOWN = 50;
 /** Fibers of a process that are shown: the last ones made. */
 const MOST_FIBERS = 200;
 
-/** The stacks, the event loops and the fibers of processes now, in the middle of the code of `running` (null: of none). */
-export function insideOf(processes: readonly Process[], running: Thread | null = null): Inside {
+/** The stacks, the event loops and the fibers of processes now, in the middle of the code of `running` (null: of none), at a site where that is known. */
+export function insideOf(processes: readonly Process[], running: Thread | null = null, at = -1): Inside {
   const alive = processes.filter(({ exit }) => exit === null);
   const trace = running && hostTrace();
   const threads = alive.flatMap((process) => process.threads.filter(({ state }) => state !== 'ended'));
   return {
-    stacks: threads.map((thread) => stackOf(thread, thread === running ? trace : null)),
+    stacks: threads.map((thread) => stackOf(thread, thread === running ? trace : null, at)),
     loops: alive.map(loopOf),
     fibers: alive.flatMap(fibersOf),
   };

@@ -24,11 +24,11 @@ export function memoryOf(process: Process, isShared: (frame: number) => boolean)
   };
 }
 
-/** Where a thread stands now. `trace`: the host's own stack trace, where the thread is the one that runs. */
-export function stackOf(thread: Thread, trace: string | null = null): TracedStack {
+/** Where a thread stands now. `trace`: the host's own stack trace, where the thread is the one that runs, and `at` the site where that is known. */
+export function stackOf(thread: Thread, trace: string | null = null, at = -1): TracedStack {
   const { functions, sites } = thread.process.instance.program;
   const top = stackTopOf(thread.index);
-  const innermostFiber = trace === null ? thread.stack.frames(top) : thread.stack.framesNow(trace, top);
+  const innermostFiber = trace === null ? thread.stack.frames(top) : thread.stack.framesNow(trace, at, top);
   // A fiber stands on whoever resumed it.
   const below = thread.fibers.toReversed().flatMap((fiber) => fiber.below?.frames(top) ?? []);
   const frames = [...innermostFiber, ...below];

@@ -59,6 +59,9 @@ export interface Stack {
   interrupt(body: (...args: never[]) => unknown, args: readonly unknown[], replacesAnswer?: boolean): void;
   /** Innermost first. Costs time in proportion to the depth. `top`: where the thread's stack begins, for the addresses of variables. */
   frames(top?: number): FrameInfo[];
-  /** The same while it runs: `trace` is the host's own stack trace, which has what has been called since the stack was resumed. */
-  framesNow(trace: string, top?: number): FrameInfo[];
+  /**
+   * The same while it runs: `trace` is the host's own stack trace, which has what has been called since the stack was resumed; `at` the site that the innermost
+   * frame is at, -1 where that is not known.
+   */
+  framesNow(trace: string, at: number, top?: number): FrameInfo[];
 }

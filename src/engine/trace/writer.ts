@@ -15,7 +15,7 @@ export class TraceWriter {
   private truncated = false;
   /** The number of events after which somebody wants to be told, and how; -1 for nobody. */
   private trap = -1;
-  private trapped: (() => void) | null = null;
+  private trapped: ((site: number) => void) | null = null;
   private time = new Float64Array(FIRST_CAPACITY);
   private kind = new Uint8Array(FIRST_CAPACITY);
   private core = new Int16Array(FIRST_CAPACITY);
@@ -40,11 +40,11 @@ export class TraceWriter {
     this.site[i] = site;
     this.a[i] = a;
     this.b[i] = b;
-    if (this.length === this.trap) this.trapped?.();
+    if (this.length === this.trap) this.trapped?.(site);
   }
 
-  /** Tell once so many events are written. */
-  tellAt(events: number, tell: () => void): void {
+  /** Tell once so many events are written, with the site of the last of them. */
+  tellAt(events: number, tell: (site: number) => void): void {
     this.trap = events;
     this.trapped = tell;
   }

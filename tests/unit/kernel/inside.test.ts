@@ -12,7 +12,7 @@ function insides(source: string, machine: RunOptions = {}): Map<string, Inside> 
   for (let index = 0; index < length; index++) {
     if (kind[index] !== EventKind.Print) continue;
     const run = start(program, machine);
-    run.tellAt?.(index + 1, () => found.set(strings[a[index] as number] as string, look(run)));
+    run.tellAt?.(index + 1, (site) => found.set(strings[a[index] as number] as string, look(run, site)));
     while (!run.advance(100_000));
   }
   return found;
@@ -262,4 +262,46 @@ x = 3;`);
     expect(framesOf('ann', 2)).toEqual([['anonymous', 25, 'own=3']]);
     expect(framesOf('ann')?.map(([, line]) => line)).toEqual([27]);
   });
+});
+
+test('in the middle of a line the stack is at that line, after every event of the run', () => {
+  const program = compile(
+    `import { Thread, machine, print, us } from 'interleave';
+machine({ cores: 1, policy: 'rr', quantum: us(1) });
+let counter = 0;
+const items = [1, 2];
+function twice(by: number) {
+  return by * 2 + items.length;
+}
+const work = () => {
+  for (let i = 0; i < 20; i++) counter += twice(i);
+};
+const ann = new Thread(work);
+const ben = new Thread(work);
+ann.join();
+ben.join();
+print(counter);`,
+    { watched: true, locals: true },
+  );
+  const whole = start(program);
+  while (!whole.advance(100_000));
+  const { length, kind, tid, site } = whole.trace();
+  const accesses = Array.from({ length }, (_, index) => index).filter(
+    (index) => kind[index] === EventKind.Load || kind[index] === EventKind.Store,
+  );
+  expect(accesses.length).toBeGreaterThan(40);
+  for (const index of accesses) {
+    const run = start(program);
+    let innermost = { function: '', line: 0 };
+    run.tellAt?.(index + 1, (place) => {
+      const own = look(run, place).stacks.find((stack) => stack.tid === tid[index]);
+      innermost = own?.frames[0] ?? innermost;
+    });
+    while (!run.advance(100_000));
+    const at = program.sites[site[index] as number];
+    expect([innermost.line, innermost.function]).toEqual([
+      at?.line,
+      program.functions[at?.function ?? 0]?.name,
+    ]);
+  }
 });

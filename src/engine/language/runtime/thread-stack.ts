@@ -2,7 +2,7 @@
 import { FRAME_BYTES, STACK_BYTES, STACK_TOP } from '../addresses.ts';
 import { SUSPENDED } from '../host.ts';
 import { sitesIn } from '../positions.ts';
-import type { Site } from '../program.ts';
+import type { Program, Site } from '../program.ts';
 import type { Access, FrameInfo, Local, Outcome, Stack } from '../stack.ts';
 import type { Frame } from './forms.ts';
 import { NATIVE_DEPTH, next, type Runtime } from './runtime.ts';
@@ -127,20 +127,28 @@ export class ThreadStack implements Stack {
     return infos;
   }
 
-  framesNow(trace: string, top = STACK_TOP): FrameInfo[] {
+  framesNow(trace: string, at: number, top = STACK_TOP): FrameInfo[] {
     const { program, shownFrames } = this.rt;
-    const sites = program === null ? [] : sitesIn(program, trace);
-    if (sites.length === 0) return this.frames(top);
+    const running = shownFrames?.running ?? [];
+    if (program === null || running.length === 0) return this.frames(top);
     const last = this.stack.length - 1;
-    const running = shownFrames?.running.toReversed() ?? [];
-    // What runs was entered from the innermost frame that had suspended; functions compiled without frames are among it.
-    const native = sites.map((site, place) => {
-      const fn = this.functionOf(site);
-      const scopes = running[0]?.function === fn ? running.shift() : undefined;
-      const locals = this.shownLocals(scopes, site, top - (last + sites.length - place) * FRAME_BYTES);
-      return { function: fn, site, ...(locals && { locals }) };
+    // A call is marked in the code, so that every frame but the innermost is where the trace has it; of that one somebody else may know better.
+    const sites = sitesIn(program, trace).reverse();
+    const native = running.map((scopes, depth): FrameInfo => {
+      const isInnermost = depth === running.length - 1;
+      const known = isInnermost && this.isIn(at, scopes) ? at : (sites[depth] ?? -1);
+      const site = this.isIn(known, scopes) ? known : beginning(program, scopes.function);
+      const locals = this.shownLocals(scopes, site, top - (last + depth + 1) * FRAME_BYTES);
+      return { function: scopes.function, site, ...(locals && { locals }) };
     });
-    return [...native, ...this.frames(top, last)];
+    const innermost = running.at(-1) as ShownScopes;
+    // A function that was compiled without frames runs on top.
+    if (at >= 0 && !this.isIn(at, innermost)) native.push({ function: this.functionOf(at), site: at });
+    return [...native.reverse(), ...this.frames(top, last)];
+  }
+
+  private isIn(site: number, scopes: ShownScopes): boolean {
+    return site >= 0 && this.functionOf(site) === scopes.function;
   }
 
   private localsOf(i: number, site: number, base: number): Local[] | null {
@@ -173,6 +181,10 @@ function dropPending(rt: Runtime): void {
   rt.pending.length = 0;
   rt.pendingSites.length = 0;
 }
+
+/** The site where a function begins; -1 where it has none. */
+const beginning = ({ sites }: Program, fn: number): number =>
+  sites.findIndex((site) => site.function === fn && (site.kind === 'function' || fn === 0));
 
 /** A frame that runs `body` and then hands the interrupted frame what it was waiting for. */
 function* interruption(
