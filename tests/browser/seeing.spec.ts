@@ -196,6 +196,22 @@ for (const job of jobs) job.join();`,
   });
 });
 
+test('the slider goes to any moment, by keys as well', async ({ page }) => {
+  const snippet = await open(page);
+  await write(snippet, threads);
+  await button(snippet, 'Step').click();
+  const slider = snippet.getByRole('slider', { name: 'Moment of the run' });
+  const most = Number(await slider.getAttribute('max'));
+  await slider.fill(String(most - 1));
+  await expect(status(snippet)).toContainText(`Event ${most - 1} of ${most}.`);
+  await expect(snippet.getByRole('log')).toContainText('ben is in');
+  await slider.press('Home');
+  await expect(status(snippet)).toHaveText('Before the first event.');
+  await expect(snippet.getByRole('log').getByText('ben is in')).toBeHidden();
+  await slider.press('ArrowRight');
+  await expect(status(snippet)).toContainText('Event 1 of');
+});
+
 test.describe('what can be taken along', () => {
   const textOf = async (download: Download) => readFile(await download.path(), 'utf8');
 

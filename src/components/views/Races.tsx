@@ -18,23 +18,27 @@ export function Races({
   return (
     <>
       {races.length > 0 && <p className="view-title">Data races</p>}
-      <ul>
-        {races.map(({ variable, first, second }) => (
-          <li
-            key={`${variable} ${first.tid} ${first.line} ${first.write} ${second.tid} ${second.line} ${second.write}`}
-            onPointerEnter={() => onPoint(pointAt({ line: second.line }))}
-            onPointerLeave={() => onPoint(null)}
-          >
-            <code>{variable}</code>: {words(first)}, {words(second)}, and nothing orders the two.
-          </li>
-        ))}
-      </ul>
+      {races.length > 0 && (
+        <ul>
+          {races.map(({ variable, first, second }) => (
+            <li
+              key={`${variable} ${first.tid} ${first.line} ${first.write} ${second.tid} ${second.line} ${second.write}`}
+              onPointerEnter={() => onPoint(pointAt({ line: second.line }))}
+              onPointerLeave={() => onPoint(null)}
+            >
+              <code>{variable}</code>: {words(first)}, {words(second)}, and nothing orders the two.
+            </li>
+          ))}
+        </ul>
+      )}
       {warnings.length > 0 && <p className="view-title">Warnings</p>}
-      <ul>
-        {warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
-        ))}
-      </ul>
+      {warnings.length > 0 && (
+        <ul>
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

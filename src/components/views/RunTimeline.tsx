@@ -20,6 +20,8 @@ export interface SharedScale {
   /** Where the longest run ends. */
   readonly end: number;
   readonly measure: Window | null;
+  /** Id of the words that say how a picture is used. */
+  readonly note: string;
   setWindow(window: Window): void;
   setMeasure(measure: Window | null): void;
   setTold(text: string): void;

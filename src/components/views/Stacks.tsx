@@ -32,36 +32,38 @@ export function Stacks({
         </p>
       )}
       {frames.length === 0 && <p className="view-note">It has not begun: there is no frame yet.</p>}
-      <ol>
-        {frames.map(({ function: name, line, locals = [] }, depth) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: a frame has no name but its depth
-            key={depth}
-            onPointerEnter={() => onPoint(pointAt({ line, tid }))}
-            onPointerLeave={() => onPoint(null)}
-          >
-            <code>{name || source.name}</code> line {line}
-            {locals.length > 0 && (
-              <dl>
-                {locals.map((local) => (
-                  <div key={`${local.segment} ${local.name} ${local.address}`}>
-                    <dt>
-                      <code>{local.name}</code>
-                    </dt>
-                    <dd>
-                      <code>{local.value}</code>{' '}
-                      <small>
-                        {local.segment}
-                        {local.address > 0 && ` ${hex(local.address)}`}
-                      </small>
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            )}
-          </li>
-        ))}
-      </ol>
+      {frames.length > 0 && (
+        <ol>
+          {frames.map(({ function: name, line, locals = [] }, depth) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: a frame has no name but its depth
+              key={depth}
+              onPointerEnter={() => onPoint(pointAt({ line, tid }))}
+              onPointerLeave={() => onPoint(null)}
+            >
+              <code>{name || source.name}</code> line {line}
+              {locals.length > 0 && (
+                <dl>
+                  {locals.map((local) => (
+                    <div key={`${local.segment} ${local.name} ${local.address}`}>
+                      <dt>
+                        <code>{local.name}</code>
+                      </dt>
+                      <dd>
+                        <code>{local.value}</code>{' '}
+                        <small>
+                          {local.segment}
+                          {local.address > 0 && ` ${hex(local.address)}`}
+                        </small>
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
     </div>
   ));
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Chooser } from './Chooser.tsx';
 import { keptWords } from './comparisons.ts';
 import { formatTime } from './format.ts';
@@ -22,13 +22,14 @@ export function Timeline(props: ViewProps) {
   const [measure, setMeasure] = useState<Window | null>(null);
   const [asTable, setAsTable] = useState(() => matchMedia('(width < 44rem)').matches);
   const [told, setTold] = useState('');
+  const note = useId();
   const time = cursor === null ? null : (trace.time[Math.max(0, cursor - 1)] ?? 0);
   useEffect(() => setWindow(whole(end)), [end]);
   useEffect(() => {
     if (time !== null) setWindow((before) => reveal(before, time, end));
   }, [time, end]);
   const middle = (window.from + window.to) / 2;
-  const scale = { window, end, measure, setWindow, setMeasure, setTold };
+  const scale = { window, end, measure, note, setWindow, setMeasure, setTold };
   return (
     <div className="view-timeline">
       <div className="view-bar">
@@ -76,12 +77,12 @@ export function Timeline(props: ViewProps) {
         />
       )}
       {!asTable && <Legend />}
-      <p className="view-note" aria-live="off">
+      <p className="view-note" aria-live="off" id={note}>
         {told ||
           (!asTable && (
             <>
               <span className="view-keys">Keys: W S zoom, A D move, F fits. </span>A drag measures; a press on
-              a name marks the thread everywhere.
+              a name marks the thread everywhere; <em>Table</em> says the same in words.
             </>
           ))}
       </p>

@@ -14,6 +14,8 @@ import { keyMove } from './window.ts';
 /** What the picture of one run is drawn from, and what it tells when it is pointed at, pressed and moved. */
 export interface PictureProps extends Omit<PointerRequest, 'width' | 'wordsAt' | 'onName'> {
   readonly trace: Trace;
+  /** Id of the words that say how a picture is used. */
+  readonly note: string;
   /** What sets the run apart; empty where it is the only one. */
   readonly label: string;
   readonly rows: readonly Lane[];
@@ -91,6 +93,7 @@ export function TimelinePicture(props: PictureProps) {
     <section
       ref={box}
       className="view-canvas"
+      aria-describedby={props.note}
       aria-label={label ? `Timeline picture: ${label}` : 'Timeline picture'}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move the picture while it has the focus
       tabIndex={0}

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { hueOf } from './cast.ts';
 import { describeWaiting, type WaitingThread, waitGraph } from './wait-graph.ts';
 
@@ -6,12 +7,13 @@ const side = 260;
 /** Who waits for whom: a ring of threads with arrows, and the same as a list. */
 export function WaitGraph({ waiting }: { readonly waiting: readonly WaitingThread[] }) {
   const { nodes, edges } = waitGraph(waiting);
+  const arrow = useId();
   return (
     <div className="view-waiting">
       <svg viewBox={`0 0 ${side} ${side}`} width={side} height={side} aria-hidden="true">
         <defs>
           <marker
-            id="wait-arrow"
+            id={arrow}
             viewBox="0 0 8 8"
             refX="7"
             refY="4"
@@ -41,7 +43,7 @@ export function WaitGraph({ waiting }: { readonly waiting: readonly WaitingThrea
                 fill="none"
                 stroke="currentColor"
                 strokeWidth="1.5"
-                markerEnd="url(#wait-arrow)"
+                markerEnd={`url(#${arrow})`}
               />
               <text x={middle.x} y={middle.y} textAnchor="middle">
                 {object}

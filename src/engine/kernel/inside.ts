@@ -22,15 +22,19 @@ export function insideOf(processes: readonly Process[], running: Thread | null =
   };
 }
 
-/** The host's own stack trace, all of it. */
+/** The host's own stack trace, all of it, whatever the program has done to errors; empty where it has frozen them. */
 function hostTrace(): string {
-  const v8 = Error as { stackTraceLimit?: number | undefined };
-  const { stackTraceLimit } = v8;
-  v8.stackTraceLimit = Number.POSITIVE_INFINITY;
-  const trace = new Error().stack ?? '';
-  v8.stackTraceLimit = stackTraceLimit;
+  const { stackTraceLimit, prepareStackTrace } = Error as V8Error;
+  const set = (changes: V8Error) =>
+    Object.entries(changes).every(([name, value]) => Reflect.set(Error, name, value));
+  const isSet = set({ stackTraceLimit: Number.POSITIVE_INFINITY, prepareStackTrace: undefined });
+  const trace = isSet ? String(new Error().stack) : '';
+  set({ stackTraceLimit, prepareStackTrace });
   return trace;
 }
+
+/** What engines of V8's kind let programs change. */
+type V8Error = { readonly stackTraceLimit?: unknown; readonly prepareStackTrace?: unknown };
 
 function loopOf({ pid, instance }: Process): LoopPicture {
   const { program, runtime } = instance;

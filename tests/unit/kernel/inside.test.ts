@@ -305,3 +305,23 @@ print(counter);`,
     ]);
   }
 });
+
+test.each([
+  '(Error as any).prepareStackTrace = () => { throw 1; };',
+  '(Error as any).prepareStackTrace = () => 7;',
+  '(Error as any).stackTraceLimit = 0;',
+])('a program that changes what errors tell is seen through all the same: %s', (change) => {
+  const before = Object.entries(Object.getOwnPropertyDescriptors(Error));
+  try {
+    const seen = insides(`${change}\nfunction f() { console.log('in f'); }\nf();`);
+    const [stack] = seen.get('in f')?.stacks ?? [];
+    expect(stack?.frames.map(({ function: name, line }) => [name, line])).toEqual([
+      ['f', 2],
+      ['', 3],
+    ]);
+  } finally {
+    for (const name of ['prepareStackTrace', 'stackTraceLimit']) Reflect.deleteProperty(Error, name);
+    for (const [name, descriptor] of before)
+      if (descriptor.configurable) Object.defineProperty(Error, name, descriptor);
+  }
+});
