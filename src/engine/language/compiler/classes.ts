@@ -70,7 +70,7 @@ export function classExpression(outer: Context, node: Node, name: string): strin
       ? ''
       : `const ${names.decoration}=$.decoration(${heritage === '' ? 'null' : '$s'});`,
     ...elements,
-    hasFields ? `const ${names.fields}=${fieldsForm(cx, members, names)};` : '',
+    hasFields ? `const ${names.fields}=${fieldsForm(cx, members, names, explicit)};` : '',
     names.decoration === null ? '' : decoration(node, members, names, name, made),
     own,
     staticPart(cx, members, names, made),
@@ -242,11 +242,13 @@ function accessorProperty(cx: Context, member: Node, home: string): string {
 }
 
 /** The generator that gives a new object its private methods and fields. */
-function fieldsForm(cx: Context, members: readonly Node[], names: Names): string {
+function fieldsForm(cx: Context, members: readonly Node[], names: Names, maker: Node | undefined): string {
   const own = members.filter((m) => !m.static);
+  // `constructor(public x)` declares a field in front of the others, which gets its value later.
+  const declared = maker === undefined ? '' : parameterProperties(maker, 'this', 'void 0');
   const added = addsToInstances(members) ? runAdded(`${names.decoration}.instance`, 'this') : '';
   const fields = own.filter(isField).map((m) => field(cx, m, names.prototype));
-  return `function*(){${installPrivate(cx, own, 'this')}${added}${fields.join('')}}`;
+  return `function*(){${installPrivate(cx, own, 'this')}${added}${declared === '' ? '' : `${declared}0;`}${fields.join('')}}`;
 }
 
 function installPrivate(cx: Context, members: readonly Node[], self: string): string {

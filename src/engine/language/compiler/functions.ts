@@ -205,13 +205,13 @@ const plainParameter = (p: Node): string => {
   return unwrapParameter(p).binding.output;
 };
 
-/** `constructor(private x: number)`: expressions, each followed by a comma, that define the properties. */
-export function parameterProperties(node: Node, self: string): string {
+/** `constructor(private x: number)`: expressions, each followed by a comma, that define the properties; with the parameters' values if none is given. */
+export function parameterProperties(node: Node, self: string, value?: string): string {
   let code = '';
   for (const parameter of node.params ?? []) {
     if (parameter.type !== 'TSParameterProperty') continue;
     for (const { name, binding } of patternNames(parameter))
-      code += `$.define(${self},${JSON.stringify(name)},${binding.output}),`;
+      code += `$.define(${self},${JSON.stringify(name)},${value ?? binding.output}),`;
   }
   return code;
 }

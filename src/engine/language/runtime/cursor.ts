@@ -256,7 +256,7 @@ export function* closeAll(rt: Runtime, cursors: Cursor[], quiet: boolean): Routi
 
 /** A walk of `for await`. */
 export function* openAsyncCursor(rt: Runtime, value: unknown, site: number): Routine<Cursor> {
-  const cursor = new Cursor(null, yield* getAsyncIterator(rt, value, site));
+  const cursor = new Cursor(null, yield* getAsyncIterator(rt, value, site, rt.program?.sites[site]?.callee));
   cursor.site = site;
   return cursor;
 }

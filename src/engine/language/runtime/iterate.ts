@@ -71,13 +71,20 @@ export function* closeIterator(
 }
 
 /** `GetIterator(value, async)`: the value's own async iterator, or its iterator with promises around it. */
-export function* getAsyncIterator(rt: Runtime, value: unknown, site?: number): Routine<IteratorRecord> {
+export function* getAsyncIterator(
+  rt: Runtime,
+  value: unknown,
+  site?: number,
+  what = describe(value),
+): Routine<IteratorRecord> {
   const method = (value as AsyncIterable<unknown> | null | undefined)?.[Symbol.asyncIterator];
   if (method !== undefined && method !== null) {
-    if (typeof method !== 'function') throw new TypeError(`${describe(value)} is not async iterable`);
+    if (typeof method !== 'function') throw new TypeError(`${what} is not async iterable`);
     return yield* iteratorFrom(rt, value, method, site);
   }
-  const record = yield* getIterator(rt, value, site);
+  const sync = (value as Iterable<unknown> | null | undefined)?.[Symbol.iterator];
+  if (typeof sync !== 'function') throw new TypeError(`${what} is not async iterable`);
+  const record = yield* iteratorFrom(rt, value, sync, site);
   const iterator = asyncFromSync(rt, record);
   return { iterator, next: iterator.next };
 }
