@@ -37,6 +37,8 @@ export class ProcessHost implements Host {
   /** The line that two cores are at and the table held last, and where its state is; -1 for none. */
   private heldLine = -1;
   private heldPlace = 0;
+  /** When they are at it together no more. */
+  private heldUntil = 0;
   /** When fuel will be, or would be, 0. */
   private origin = 0;
 
@@ -93,10 +95,29 @@ export class ProcessHost implements Host {
     const unit = address >> (fuel[FUEL.shift] as number);
     const place = (isStore ? FUEL.stores : FUEL.loads) + (unit & (FUEL.entries - 1));
     if (fuel[place] !== unit) return this.touchAnew(address, site, isStore);
-    const left = (fuel[0] as number) - this.access;
-    if (left < (fuel[FUEL.floor] as number)) return this.late(address, isStore);
+    const before = fuel[0] as number;
+    const left = before - this.access;
+    if (left < (fuel[FUEL.floor] as number)) {
+      if (address >> this.lineShift !== this.heldLine || !this.hits.isOutlived(this.heldLine, left))
+        return this.late(address, isStore);
+      const now = this.origin - before;
+      return now < this.heldUntil ? this.takenBack(now, left) : this.late(address, isStore);
+    }
     fuel[FUEL.hits] = (fuel[FUEL.hits] as number) + 1;
     fuel[0] = left;
+    return left;
+  }
+
+  /** The one line that is held came over again, and is the core's to work on for a while. */
+  private takenBack(now: number, before: number): number {
+    const { transfer, hold, taken } = this.coherence as Coherence;
+    taken[this.heldPlace] = now + transfer;
+    this.mmu.fetched(transfer);
+    this.others++;
+    this.extraTicks += transfer;
+    const left = before - transfer;
+    this.fuel[0] = left;
+    this.hits.renew(left - hold + 1);
     return left;
   }
 
@@ -105,21 +126,10 @@ export class ProcessHost implements Host {
     const { coherence, hits } = this;
     if (coherence === null) return this.charged(0);
     const before = this.fuel[0] as number;
-    const line = address >> this.lineShift;
-    if (line === this.heldLine && hits.isOutlived(line, before - this.access))
-      if (coherence.takesBack(this.heldPlace, this.origin - before)) return this.takenBack(coherence);
     this.mmu.access(address, isStore);
     const left = this.charged(this.fetchLine(coherence, isStore));
     if (coherence.isContended) this.hold(coherence, address, before);
     hits.release(left);
-    return left;
-  }
-
-  /** The one line that is held came over again, and is the core's to work on for a while. */
-  private takenBack({ transfer, hold }: Coherence): number {
-    this.mmu.fetched(transfer);
-    const left = this.charged(transfer);
-    this.hits.renew(left - hold + 1);
     return left;
   }
 
@@ -169,6 +179,7 @@ export class ProcessHost implements Host {
     this.hits.hold(address, floor);
     this.heldLine = address >> this.lineShift;
     this.heldPlace = coherence.place;
+    this.heldUntil = coherence.contended[coherence.place] as number;
   }
 
   /** Accesses to the line that leave so much fuel are made in time. */

@@ -142,6 +142,8 @@ export const FUEL = {
   most: 5,
   /** The same of an access that is no page fault. */
   mostInReach: 6,
+  /** Not 0 where there are known hits. */
+  known: 7,
   loads: 8,
   stores: 8 + 512,
   entries: 512,

@@ -4,6 +4,7 @@
  * all of them, it can run as a native function that counts its accesses and charges them at its end: the same effects, and the same cost to the tick, as its form.
  */
 import type { Node } from './ast.ts';
+import { withoutPairs } from './pairs.ts';
 import type { Unit } from './unit.ts';
 
 /** What generated code says at the entry of a form. */
@@ -11,20 +12,16 @@ const ENTRY = /\(\$F\[0\]-=(\d+)\)<0&&\(yield \d+\);/;
 /** The whole of an access to a named property: which (`Unit.keyAccesses`), and of what. */
 const KEY_ACCESS = /\(\$\d+=\$L\.k(\d+)\(\$K,\$F,([\w$]+)\)\)!==0&&\(yield \$\.stop\(\$\d+,\d+\)\)/g;
 const FORM = /^function\*\(([\w$,]*)\)\{(.*)\}$/s;
-/** Where a program may have accessors or conversions of its own, reading a property can run any code. */
-const HOOKS =
-  /\b(?:get|set|accessor)\s+[\w$#'"[]|\b(?:Proxy|Reflect|valueOf|toString|toPrimitive|setPrototypeOf|create|hasInstance)\b|\bdefine|__|@/;
-
 /** Code of a form, with its leaf attached where the function is one. */
 export function withLeaf(unit: Unit, node: Node, form: string): string {
   if (node.info.suspends || node.async || node.generator || unit.isWatched) return form;
   const parts = FORM.exec(form);
-  if (parts === null || unit.has(HOOKS)) return form;
+  if (parts === null || !unit.isFreeOfHooks) return form;
   const [, head = '', body = ''] = parts;
   const owners = new Map<string, { readonly loads: string[]; readonly stores: string[] }>();
   let accesses = 0;
   let ticks = '0';
-  const counting = body
+  const counting = withoutPairs(body)
     .replace(ENTRY, (_, entry: string) => {
       ticks = entry;
       return '';

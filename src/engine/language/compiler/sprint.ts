@@ -5,6 +5,7 @@
  */
 import { FUEL } from '../host.ts';
 import { forEachChild, type Node, unwrap } from './ast.ts';
+import { withoutPairs } from './pairs.ts';
 import type { Unit } from './unit.ts';
 
 /** The parts of a loop, as code; an empty test is always true. */
@@ -19,9 +20,6 @@ export interface LoopCode {
 /** An access to a property, an element or a variable: temporary, finder, its arguments, site. */
 const ACCESS =
   /\((\$\d+)=\$L\.([kels])(\d*)\(\$K,\$F,([\w$]+)(?:,([\w$]+|\(\d+\)))?\)\)!==0&&\(yield \$\.stop\(\1,(\d+)\)\)/g;
-/** Where a program may have accessors or conversions of its own, or handles its own faults, an access can run any code. */
-const HOOKS =
-  /\b(?:get|set|accessor)\s+[\w$#'"[]|\b(?:Proxy|Reflect|toPrimitive|setPrototypeOf|create|hasInstance|mprotect)\b|(?<!\.)\bsignal\s*\(|(?<!\.)\b(?:valueOf|toString)\b|\b(?:valueOf|toString)\s*=|\bdefine|__|@/;
 const MATH = /\/\*\d+\*\/\$\.global\("Math"\)/g;
 /** What no sprint may hold: stops, calls into the runtime, functions, deletions, jumps to labels. */
 const BARRED =
@@ -41,10 +39,16 @@ const DECLARED = /\b(?:let|const|var) ([\w$]+)/g;
 const LOOKALIKE = /[\w$]\$\d/;
 
 /** Code to put in front of a loop's test, where the loop can sprint; else nothing. */
-export function sprint(unit: Unit, node: Node, loop: LoopCode): string {
-  if (loop.body.includes(CALL) || loop.test.includes(CALL)) return '';
-  if (unit.isWatched || unit.showsLocals || unit.has(HOOKS) || unit.has(LOOKALIKE)) return '';
-  const all = `${loop.test};${loop.body};${loop.update}`;
+export function sprint(unit: Unit, node: Node, code: LoopCode): string {
+  if (code.body.includes(CALL) || code.test.includes(CALL)) return '';
+  if (unit.isWatched || unit.showsLocals || !unit.isFreeOfHooks || unit.has(LOOKALIKE)) return '';
+  const [test, body, update] = [code.test, code.body, code.update].map(withoutPairs) as [
+    string,
+    string,
+    string,
+  ];
+  const loop = { ...code, test, body, update };
+  const all = `${test};${body};${update}`;
   const bare = all
     .replace(ACCESS, '')
     .replace(MATH, 'Math')
@@ -109,7 +113,7 @@ class Sprint {
     const least = bound(this.isRevocable ? FUEL.hitTicks : FUEL.most);
     const call = `$s${id}.call(${['this', `$b${id}`, bound(FUEL.most), ...outside].join(',')})`;
     // Where accesses are known for a short time only, sprints would be too short to pay.
-    return `const $b${id}=${least};if($F[0]>$b${id}&&!($F[${FUEL.floor}]>0)${isNumber}){let $z${id};try{$z${id}=${call}}catch($x${id}){${take}yield $.overran($x${id});throw $x${id}}${take}if($z${id})break;}`;
+    return `const $b${id}=${least};if($F[0]>$b${id}&&$F[${FUEL.known}]!==0&&!($F[${FUEL.floor}]>0)${isNumber}){let $z${id};try{$z${id}=${call}}catch($x${id}){${take}yield $.overran($x${id});throw $x${id}}${take}if($z${id})break;}`;
   }
 
   private turns(temps: readonly string[]): string {

@@ -15,6 +15,9 @@ const ELEMENT = (then: string): string =>
   `if(r.owner===$K)if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c];if(b>0){const a=b+(i+8-(8<<c))*8;${then}}}else if(r.stride!==0){const a=r.base+i*r.stride;${then}}`;
 
 const IS_OBJECT = 'typeof t=="object"&&t!==null&&#r in t';
+/** The same of a named property, by the cache of its site. */
+const KEY = (cache: string, then: string): string =>
+  `if(${IS_OBJECT}){const r=t.#r;if(r.layout===${cache}.layout&&r.owner===$K){const a=r.base+${cache}.offset;${then}}}`;
 const IS_INDEX = 'typeof i=="number"&&(i|0)===i&&i>=0';
 
 /** Code that charges an access to address `a` (see `FUEL`) and returns 0, or the address where the thread has to stop in front of it. */
@@ -22,6 +25,13 @@ function hit(a: string, site: number | string, isStore: boolean): string {
   const first = isStore ? FUEL.stores : FUEL.loads;
   return `const u=${a}>>$F[${FUEL.shift}],f=$F[0]-$F[${FUEL.hitTicks}];if($F[${first}+(u&${FUEL.entries - 1})]!==u||f<$F[${FUEL.floor}])return $K.touch(${a},${site});$F[${FUEL.hits}]++;$F[0]=f;return 0`;
 }
+
+/** Code that charges the load of a pair of accesses to address `a`, a load and a store, and returns true where both are known hits and the fuel lasts for them. */
+const PAIR = `const u=a>>$F[${FUEL.shift}],m=u&${FUEL.entries - 1},f=$F[0]-$F[${FUEL.hitTicks}];if($F[${FUEL.loads}+m]===u&&$F[${FUEL.stores}+m]===u&&f-$F[${FUEL.hitTicks}]>=$F[${FUEL.floor}]){$F[${FUEL.hits}]++;$F[0]=f;return true}`;
+
+/** Where a program may have accessors or conversions of its own, or handles its own faults, an access can run any code. */
+const HOOKS =
+  /\b(?:get|set|accessor)\s+[\w$#'"[]|\b(?:Proxy|Reflect|toPrimitive|setPrototypeOf|create|hasInstance|mprotect)\b|(?<!\.)\bsignal\s*\(|(?<!\.)\b(?:valueOf|toString)\b|\b(?:valueOf|toString)\s*=|\bdefine|__|@/;
 
 const FIXED = new Set(['Math', 'Number', 'String', 'Array', 'Object', 'Map', 'Set', 'JSON', 'Date']);
 /** A global may be assigned to. */
@@ -70,6 +80,11 @@ export class Unit {
     return answer;
   }
 
+  /** Accesses and conversions run no code of the reader's. */
+  get isFreeOfHooks(): boolean {
+    return !this.has(HOOKS);
+  }
+
   /** A fresh number for names of the generator's own. */
   id(): number {
     return this.count++;
@@ -99,7 +114,7 @@ export class Unit {
     return (object, site, isStore) => {
       const access = this.id();
       this.keyAccesses.set(access, { key: name, isStore, cache: `$k${id}` });
-      this.finders += `static k${access}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===$k${id}.layout&&r.owner===$K){const a=r.base+$k${id}.offset;${hit('a', site, isStore)}}}return $K.touchKey(t,${key},$k${id},${site})}`;
+      this.finders += `static k${access}($K,$F,t){${KEY(`$k${id}`, hit('a', site, isStore))}return $K.touchKey(t,${key},$k${id},${site})}`;
       return `$L.k${access}($K,$F,${object})`;
     };
   }
@@ -120,7 +135,7 @@ export class Unit {
     const id = Number(finder);
     if (kind === 'k') {
       const { isStore, cache } = this.keyAccesses.get(id) as { isStore: boolean; cache: string };
-      this.finders += `static p${id}($K,$F,t){if(${IS_OBJECT}){const r=t.#r;if(r.layout===${cache}.layout&&r.owner===$K){const a=r.base+${cache}.offset;${known('a', isStore)}}}return -1}`;
+      this.finders += `static p${id}($K,$F,t){${KEY(cache, known('a', isStore))}return -1}`;
       return `$L.p${id}($K,$F,${object})`;
     }
     const { isStore } = this.elementAccesses.get(id) as { isStore: boolean };
@@ -178,6 +193,29 @@ export class Unit {
     return `$L.${isStore ? 's' : 'l'}($K,$F,${address},${site})`;
   }
 
+  /**
+   * Code that is true where the next load of a property by name and the store to it that follows are known hits; the load is charged then, the store by
+   * {@link pairStore}. By the number of the load's {@link keyAccess}.
+   */
+  keyPair(access: string): string {
+    const [, number = '', given = ''] = /^\$L\.k(\d+)\((.*)\)$/s.exec(access) as RegExpExecArray;
+    const { cache } = this.keyAccesses.get(Number(number)) as { cache: string };
+    this.finders += `static w${number}($K,$F,t){${KEY(cache, PAIR)}return false}`;
+    return `$L.w${number}(${given})`;
+  }
+
+  /** The same of an element, by its {@link elementAccess}. */
+  elementPair(access: string): string {
+    const [, number = '', given = ''] = /^\$L\.e(\d+)\((.*)\)$/s.exec(access) as RegExpExecArray;
+    this.finders += `static w${number}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(PAIR)}}return false}`;
+    return `$L.w${number}(${given})`;
+  }
+
+  /** The same of an address. */
+  addressPair(address: string): string {
+    return `$L.w($F,${address})`;
+  }
+
   /** Code that calls `f`. The site remembers the last function it called and its form (see `CallCache`), and looks no further when it is the same. */
   caller(count: number): string {
     const id = this.id();
@@ -210,7 +248,7 @@ export class Unit {
 
   /** The class whose private field holds objects' records. */
   marks(): string {
-    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}static pl($F,a){${known('a', false)}}static ps($F,a){${known('a', true)}}${this.finders}};`;
+    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}static w($F,a){${PAIR}return false}static c($F){$F[${FUEL.hits}]++;$F[0]-=$F[${FUEL.hitTicks}]}static pl($F,a){${known('a', false)}}static ps($F,a){${known('a', true)}}${this.finders}};`;
   }
 
   /** How an address leads to a variable: its name, and functions that read and write it (null where it cannot change). */

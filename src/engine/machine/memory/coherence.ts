@@ -37,8 +37,8 @@ export class Coherence {
   private readonly holders = new Int8Array(PLACES).fill(NOBODY);
   /** Of each line: when a store took it from another core last; until when it is contended; when its holder got it. */
   private readonly stolen = new Float64Array(PLACES);
-  private readonly contended = new Float64Array(PLACES);
-  private readonly taken = new Float64Array(PLACES);
+  readonly contended = new Float64Array(PLACES);
+  readonly taken = new Float64Array(PLACES);
 
   constructor(times: CoherenceTimes) {
     this.transfer = times.transfer;
@@ -60,13 +60,6 @@ export class Coherence {
     else if (this.isContended) ticks = this.takeBack(place, now);
     if (this.isContended) this.heldFor = Math.ceil((this.taken[place] as number) - now) + this.hold;
     return ticks;
-  }
-
-  /** The core that has a line accesses it again, later than it was its own to hold. Whether it waits for it. */
-  takesBack(place: number, now: number): boolean {
-    if (now >= (this.contended[place] as number)) return false;
-    this.taken[place] = now + this.transfer;
-    return true;
   }
 
   private forget(place: number, line: number): void {

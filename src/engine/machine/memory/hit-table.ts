@@ -4,6 +4,8 @@ export interface HitTablePlaces {
   readonly shift: number;
   /** The place of the fuel below which an entry has to be looked at again. */
   readonly floor: number;
+  /** The place of the number of entries made since there were none. */
+  readonly known: number;
   /** First places of the entries for loads and for stores. */
   readonly loads: number;
   readonly stores: number;
@@ -18,7 +20,7 @@ const HELD = 8;
 const WORD_SHIFT = 3;
 /** Entries that are cleared one by one; with more of them, the whole table is. */
 const LISTED = 48;
-const SMALLEST: HitTablePlaces = { shift: 0, floor: 1, loads: 2, stores: 3, entries: 1 };
+const SMALLEST: HitTablePlaces = { shift: 0, floor: 1, known: 2, loads: 3, stores: 4, entries: 1 };
 
 /**
  * Accesses of which is known that they would be hits and tell nobody anything new: a translation is there, the line is in the nearest cache, and the
@@ -40,7 +42,7 @@ export class HitTable {
   private readonly heldLines = new Int32Array(HELD);
   private readonly floors = new Int32Array(HELD);
 
-  constructor(lineBytes: number, table = new Int32Array(4), places = SMALLEST) {
+  constructor(lineBytes: number, table = new Int32Array(5), places = SMALLEST) {
     this.table = table;
     this.places = places;
     this.mask = places.entries - 1;
@@ -151,13 +153,14 @@ export class HitTable {
     else for (let i = 0; i < this.filled; i++) this.table[this.list[i] as number] = EMPTY;
     this.filled = 0;
     this.held = 0;
+    this.table[this.places.known] = 0;
     this.table[this.places.floor] = 0;
   }
 
   private put(place: number, unit: number): void {
     this.table[place] = unit;
     if (this.filled < LISTED) this.list[this.filled] = place;
-    this.filled++;
+    this.table[this.places.known] = ++this.filled;
   }
 
   private clearAll(): void {
