@@ -10,11 +10,11 @@ import {
 import { Random } from '../../../../src/engine/machine/random.ts';
 
 const HEAP = 0x2000_0000;
-const PLACES = { shift: 0, floor: 33, loads: 1, stores: 17, entries: 16 };
+const PLACES = { shift: 0, floor: 33, known: 34, loads: 1, stores: 17, entries: 16 };
 const LINE = 64;
 
 const made = () => {
-  const array = new Int32Array(34);
+  const array = new Int32Array(35);
   const hits = new HitTable(LINE, array, PLACES);
   const knows = (address: number, isStore: boolean): boolean => {
     const unit = address >> (array[PLACES.shift] as number);
@@ -108,7 +108,7 @@ describe('lines that are held for a time', () => {
 
 test('whatever was accessed before, what the table knows is a hit', () => {
   const random = new Random(7);
-  const array = new Int32Array(34);
+  const array = new Int32Array(35);
   const hits = new HitTable(LINE, array, PLACES);
   const cache = new Cache(LINE, [
     { bytes: 1024, fillSequential: 1, fillRandom: 5 },
