@@ -65,6 +65,10 @@ export class ExplorerHost implements Host {
     return start;
   }
 
+  keyAt(base: number, address: number): PropertyKey | undefined {
+    return this.stepper.keyAt(base, address);
+  }
+
   places(start: number, bytes: number, base: number): void {
     this.stepper.places(start + this.offset, bytes, base + this.offset);
   }

@@ -5,6 +5,7 @@ import type { Process } from '../kernel/process.ts';
 import { Replayed } from '../kernel/replayed.ts';
 import type { SignalAction } from '../kernel/signals.ts';
 import { Thread } from '../kernel/thread.ts';
+import { storeInVariable } from '../kernel/words.ts';
 import { type Program, type Stack, SUSPENDED } from '../language/index.ts';
 import { ContentCall } from './contents.ts';
 import type { History, HistoryEntry } from './history.ts';
@@ -37,6 +38,8 @@ export class ForkReplay extends Replayed {
   private current: Run | null = null;
   private calls = 0;
   private accesses = 0;
+  /** Stores by address that threads stand before. */
+  private readonly pokes = new Map<Thread, () => void>();
 
   constructor(owner: ReplayOwner, process: Process, history: History) {
     super(owner, process, history.given);
@@ -83,6 +86,8 @@ export class ForkReplay extends Replayed {
         break;
       case 'answer':
         thread.pending = null;
+        if (!entry.isError) this.pokes.get(thread)?.();
+        this.pokes.delete(thread);
         if (entry.isError) thread.stack.fail(entry.value);
         else thread.stack.answer(opened(entry.value));
         break;
@@ -229,8 +234,19 @@ export class ForkReplay extends Replayed {
     return this.stopsHere() ? SUSPENDED : this.take();
   }
 
-  override poke(): unknown {
-    return this.stopsHere() ? SUSPENDED : this.take();
+  override poke(address: number, value: number): unknown {
+    if (!this.stopsHere()) {
+      const result = this.take();
+      this.store(address, value);
+      return result;
+    }
+    this.pokes.set(this.running, () => this.store(address, value));
+    return SUSPENDED;
+  }
+
+  /** Of what `poke` stores only the variables have to be brought along: see `ProcessKernel.inheritMemory`. */
+  private store(address: number, value: number): void {
+    storeInVariable(this.process.instance, address, value);
   }
 
   protected makeReady(): void {}

@@ -126,12 +126,6 @@ export abstract class LookKernel extends MemoryKernel {
     return marks;
   }
 
-  /** Could others notice what the running thread does to the object with this number? */
-  private isNoticed(object: number, isChange: boolean): boolean {
-    const { sharing } = this.names;
-    return sharing === null || this.isObserved(this.actor) || this.isSharedNow(object, isChange, sharing);
-  }
-
   private addressIn(target: object, key?: PropertyKey): number {
     return this.running.process.instance.addressOf(target, key) + this.actor.record.offset;
   }

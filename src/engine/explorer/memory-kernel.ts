@@ -179,6 +179,12 @@ export abstract class MemoryKernel extends Kernel {
     if (contents.add(base, work) && sharing !== null) sharing.isStale = true;
   }
 
+  /** Could others notice what the running thread does to the object with this number? */
+  protected isNoticed(object: number, isChange: boolean): boolean {
+    const { sharing } = this.names;
+    return sharing === null || this.isObserved(this.actor) || this.isSharedNow(object, isChange, sharing);
+  }
+
   protected isSharedNow(object: number, isStore: boolean, sharing: Sharing): boolean {
     return sharing.isShared(object, this.actor, isStore, this.made, this.exists);
   }
@@ -188,6 +194,12 @@ export abstract class MemoryKernel extends Kernel {
   /** See `Host.place`. */
   placeOf(base: number, key: PropertyKey, bytes: number): number {
     return this.names.places.of(base, key, bytes);
+  }
+
+  /** See `Host.keyAt`. */
+  keyAt(base: number, address: number): PropertyKey | undefined {
+    const place = this.names.places.at(address);
+    return place?.base === base ? place.key : undefined;
   }
 
   /** See `Host.places`. */

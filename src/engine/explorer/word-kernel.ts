@@ -3,6 +3,7 @@ import type { SharedMemory } from '../kernel/ipc/shared-memory.ts';
 import { mapSegments, placeMapping } from '../kernel/layout.ts';
 import { Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
+import { storeInVariable } from '../kernel/words.ts';
 import { SUSPENDED } from '../language/index.ts';
 import { AddressSpace, Frames, hex, PAGE_BYTES, type Segment } from '../machine/memory/index.ts';
 import { ContentCall } from './contents.ts';
@@ -73,13 +74,12 @@ export abstract class WordKernel extends LoopKernel {
     const shared = this.mappings.get(process)?.find(({ start, end }) => address >= start && address < end);
     const call = shared
       ? () => act(wordsOf(shared), (address - shared.start) / WORD_BYTES)
-      : () => act(this.record(process).words, address);
-    const { objects, sharing } = this.names;
+      : () => act(this.wordsIn(process), address);
+    const { objects } = this.names;
     const number = shared
       ? objects.of(wordName(shared.number, (address - shared.start) / WORD_BYTES))
       : objects.of(address + this.actor.record.offset);
-    const isPrivate =
-      !shared && (this.isAlone || (sharing !== null && !this.isSharedNow(number, true, sharing)));
+    const isPrivate = !shared && (this.isAlone || !this.isNoticed(number, true));
     if (isPrivate) {
       this.calls++;
       return this.observe(call());
@@ -91,8 +91,21 @@ export abstract class WordKernel extends LoopKernel {
     );
   }
 
+  /** The words of a process's own memory; where one of its variables lives, that is what is there. */
+  private wordsIn(process: Process): Words {
+    const { words } = this.record(process);
+    const { instance } = process;
+    return {
+      get: (address) => instance.loadWord(address) ?? words.get(address),
+      set: (address, value) => {
+        if (!storeInVariable(instance, address, value)) words.set(address, value);
+      },
+    };
+  }
+
   /** Why the process may not access the word, in words; null where it may. */
   private whyNot(process: Process, address: number, isWrite: boolean): string | null {
+    if (process.instance.nameAt(address) !== undefined) return null;
     // Each thread's objects lie in a range of their own; all of them are the heap.
     const segment = this.spaceOf(process).segmentAt(address % ARENA_BYTES);
     if (segment === undefined)

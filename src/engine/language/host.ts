@@ -112,6 +112,9 @@ export interface Host {
    */
   place?(base: number, key: PropertyKey, bytes: number): number;
 
+  /** The key whose place (see `place`) in the object at address `base` is at `address`, where one is. */
+  keyAt?(base: number, address: number): PropertyKey | undefined;
+
   /** Write one line of the process's output; SUSPENDED where other cores have to come so far first. */
   print(text: string): unknown;
 

@@ -243,6 +243,7 @@ export class Addresses {
   keyAt(target: object, address: number): PropertyKey | undefined {
     const { base, stride, layout, more, elements, pages } = this.record(target);
     if (stride !== 0) return keyOfView(target, address - base, stride);
+    if (this.host.keyAt !== undefined) return this.host.keyAt(base, address);
     const offset = address - base;
     if (offset > 0 && offset <= SLOTS * WORD) return keyOfSlot(layout, offset / WORD - 1);
     const extra = more?.findIndex((start) => within(address, start, 8 * WORD)) ?? -1;
