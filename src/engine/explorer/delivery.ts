@@ -11,6 +11,7 @@ export interface Sent {
   /** The thread it is reported under. */
   readonly owner: number;
   readonly target: Process;
+  readonly sender: Process;
   readonly signal: string;
   /** The one thread that is to get it; null where any will do. */
   readonly thread: Thread | null;
@@ -26,16 +27,18 @@ export class Delivery implements Agent {
   readonly process: number;
   readonly owner: number;
   readonly target: Process;
+  readonly sender: Process;
   readonly signal: string;
   readonly thread: Thread | null;
   readonly causes: readonly number[];
   operation: ProgramOperation | null;
   private isCancelled = false;
 
-  constructor({ process, owner, target, signal, thread, step, object }: Sent) {
+  constructor({ process, owner, target, sender, signal, thread, step, object }: Sent) {
     this.process = process;
     this.owner = owner;
     this.target = target;
+    this.sender = sender;
     this.signal = signal;
     this.thread = thread;
     this.causes = step < 0 ? NONE : [step];

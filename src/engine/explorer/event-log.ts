@@ -116,7 +116,7 @@ export class EventLog {
     this.reserve(event, process);
     this.beginClock(event * this.stride, process, causes);
     const start = this.raceCount;
-    this.findRaces(event * this.stride, operation, operation.access >= Access.Write, NONE);
+    this.findRaces(event * this.stride, operation, operation.access >= Access.Write, operation.looks ?? NONE);
     const races = [...this.races.subarray(start, this.raceCount)];
     this.raceCount = start;
     return races;
@@ -212,13 +212,17 @@ export class EventLog {
    */
   private racesOfBlocking(operation: Operation): void {
     const { chains } = this;
+    // As long as nothing has changed the object, it was as possible before.
+    let isUnchanged = true;
     for (let link = chains.last(operation.object); link >= 0; link = chains.previous[link] as number) {
       const event = chains.event[link] as number;
       const isMain = (this.operation[event] as Operation).object === operation.object;
-      if (isMain && operation.possible(this.before[event])) {
+      const isChange = chains.write[link] === 1;
+      if (isMain ? operation.possible(this.before[event]) : isUnchanged && !isChange) {
         this.addRace(event);
-        if (chains.write[link] === 1) return;
+        if (isChange) return;
       }
+      if (isChange) isUnchanged = false;
     }
   }
 

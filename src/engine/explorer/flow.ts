@@ -39,12 +39,15 @@ export class Flow {
     this.closed.push(step);
   }
 
+  /** The steps that make it readable. */
+  get causesOfReading(): readonly number[] {
+    const next = this.received.length;
+    return next < this.sent.length ? [this.sent[next] as number] : this.closed;
+  }
+
   /** The steps that make this operation possible, were it done now. */
   causesOf({ kind, argument }: Operation): readonly number[] {
-    if (kind === 'receive' || kind === 'accept') {
-      const next = this.received.length;
-      return next < this.sent.length ? [this.sent[next] as number] : this.closed;
-    }
+    if (kind === 'receive' || kind === 'accept') return this.causesOfReading;
     if (kind !== 'send' && kind !== 'connect') return NONE;
     const cause = this.received[this.neededReads(this.sizeOf(argument)) - 1];
     return cause === undefined ? NONE : [cause];

@@ -189,6 +189,10 @@ export class ForkReplay extends Replayed {
     return this.stopsHere() ? SUSPENDED : this.take();
   }
 
+  override listProcesses(): never {
+    return (this.stopsHere() ? SUSPENDED : this.take()) as never;
+  }
+
   override maskSignals(signals: readonly string[], isBlocked: boolean): unknown {
     for (const signal of signals) this.running.mask(signal, isBlocked);
     return this.stopsHere() ? SUSPENDED : undefined;

@@ -21,6 +21,15 @@ export class Habits {
   /** Threads are detached: the process may end while they run, so the ends of its threads are steps. */
   detaches = false;
 
+  /** Somebody looks whether a source has something to read, without reading: so the end of its last writer is a step. */
+  looksAtSources = false;
+
+  /** Somebody looks at a source. */
+  meetLook(): void {
+    this.isStale ||= !this.looksAtSources;
+    this.looksAtSources = true;
+  }
+
   /** The process with this number is ended or interrupted from outside, or copied with several threads. */
   disturb(life: number, isObserved: boolean): void {
     this.add(this.disturbed, life);
@@ -68,6 +77,7 @@ export class SupposedHabits extends Habits {
     this.disturbs = calls(...DISTURBING);
     // A handler, or a copy of a process with several threads, looks at a thread halfway.
     this.observes = calls('signal') || (calls(...COPYING) && calls('Thread'));
+    this.looksAtSources = calls('poll', 'readable', 'onReadable');
     this.waitsForAnyChild = calls('waitpid');
     this.detaches = calls('detach');
   }

@@ -34,6 +34,8 @@ export interface Operation {
   readonly plain: boolean;
   /** It waits until it is `possible`. */
   readonly blocks: boolean;
+  /** Objects it looks at besides, as marks of objects that are read (see `Execution.touched`): where it waits to the end, whoever changed one of them could have come later. */
+  readonly looks?: readonly number[];
   /**
    * Could it be done (a blocking operation) or succeed (a conditional one), were its object in the state `before`?
    * Asked of states that `Execution.before` has reported for the same object.

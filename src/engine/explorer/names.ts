@@ -11,7 +11,7 @@ const COPIES_A_THREAD = 2 ** 12;
 /** A thread's own objects end, and those that its process copied begin. */
 const FIRST_COPY = OBJECTS_A_THREAD / 2;
 /** Names an object has, one for each side of it that is independent of the others. */
-const SIDES = 4;
+const SIDES = 5;
 /** Objects that processes find by name. */
 const FIRST_NAMED = 2 ** 44;
 /** Words of shared memory. */
@@ -32,6 +32,8 @@ export const Side = {
   Openness: 2,
   /** Of a process: which of its children have ended. */
   Children: 3,
+  /** Of a pipe: who could still put messages in. Matters to whoever looks at it without reading. */
+  Ending: 4,
 } as const;
 
 /** One of `Side`. */

@@ -1,4 +1,4 @@
-import { pidSeenBy } from '../kernel/container.ts';
+import { Container, initOf, pidSeenBy } from '../kernel/container.ts';
 import { SystemError } from '../kernel/errors.ts';
 import type { ProcessSettings } from '../kernel/kernel.ts';
 import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
@@ -28,6 +28,8 @@ const CHILDREN_A_PROCESS = 100;
  */
 export abstract class ProcessKernel extends ThreadKernel {
   readonly records = new Map<Process, ProcessRecord>();
+  /** Numbers of containers as objects. */
+  private readonly containers = new Map<unknown, number>();
 
   /** Run every thread there is at the start up to its first visible operation. */
   begin(): void {
@@ -110,11 +112,19 @@ export abstract class ProcessKernel extends ThreadKernel {
     child.nice = settings.nice ?? parent.nice;
     child.memoryLimit = settings.memoryLimit ?? parent.memoryLimit;
     child.container = settings.container ?? parent.container;
-    child.container?.members.push(child);
+    if (child.container) this.enterContainer(child, child.container);
     for (const resource of parent.resources) {
       resource.inherit(parent, child);
       child.resources.add(resource);
     }
+  }
+
+  /** Numbers in a pid namespace are given out in the order in which processes come. */
+  private enterContainer(child: Process, container: Container): void {
+    container.members.push(child);
+    if (!container.privatePids) return;
+    const life = this.containers.get(container);
+    if (life !== undefined) this.noteTouched(life, true);
   }
 
   /** Runs the child's copy of the program up to the fork; its only thread. */
@@ -149,7 +159,8 @@ export abstract class ProcessKernel extends ThreadKernel {
     const { habits } = this.names;
     if (!record.process.instance.canSuspend) return super.exit(code);
     if (record.live > 1 && this.processes.length > 1) habits.disturb(record.life, false);
-    if (!this.isAwaited(record) && !habits.isDisturbed(record.life)) return super.exit(code);
+    const closes = habits.looksAtSources && this.endsWriting(record);
+    if (!closes && !this.isAwaited(record) && !habits.isDisturbed(record.life)) return super.exit(code);
     this.calls++;
     this.holdEnd(thread, record, () => this.exitProcess(record.process, { code, signal: null }));
     return SUSPENDED;
@@ -174,12 +185,18 @@ export abstract class ProcessKernel extends ThreadKernel {
    */
   protected endsVisibly({ thread, record }: Actor, value: unknown): boolean {
     const { habits } = this.names;
-    const matters = this.isAwaited(record) || habits.isDisturbed(record.life);
+    const matters =
+      this.isAwaited(record) ||
+      habits.isDisturbed(record.life) ||
+      (habits.looksAtSources && this.endsWriting(record));
     if (!habits.detaches && (!matters || record.process.live > 1 || thread.isDetached)) return false;
     this.holdEnd(thread, record, () => this.endThread(thread, value));
     this.stand(this.actor, -1);
     return true;
   }
+
+  /** Does the end of this process close writing ends? */
+  abstract endsWriting(record: ProcessRecord): boolean;
 
   override exitProcess(process: Process, status: ExitStatus): void {
     if (process.exit !== null) return;
@@ -202,19 +219,27 @@ export abstract class ProcessKernel extends ThreadKernel {
       this.noteTouched(record.life, true);
     }
     for (const resource of process.resources) this.dropResource(resource, process);
-    this.orphan(process);
+    const init = initOf(process) ?? (this.processes[0] as Process);
+    this.orphan(process, init);
     this.mourn(process);
+    if (init === process) this.clearNamespace(process);
   }
 
-  /** Its children become children of the first process, as of init; where that is gone, of nobody. */
-  private orphan(process: Process): void {
-    const [init] = this.processes as [Process];
+  /** Its children become children of the first process of where it lives, as of init; where that is gone, of nobody. */
+  private orphan(process: Process, init: Process): void {
     for (const child of process.children) {
       child.parent = init.exit === null ? init : null;
       this.noteTouched(this.record(child).life, true);
-      child.parent?.children.push(child);
+      if (child.parent) child.parent.children.push(child);
+      else child.isReaped ||= child.exit !== null;
     }
     process.children.length = 0;
+  }
+
+  /** With process 1 of a pid namespace everything else in it ends. */
+  private clearNamespace({ container }: Process): void {
+    for (const member of container?.members ?? [])
+      this.exitProcess(member, { code: null, signal: 'SIGKILL' });
   }
 
   /** A resource that the process had open is closed by its end. */
@@ -264,6 +289,41 @@ export abstract class ProcessKernel extends ThreadKernel {
     return child ? [this.record(child).endStep] : [];
   }
 
+  /**
+   * A list of processes is a step that depends on whatever any of them does. What a process has in memory is not known here: who asks for it is told.
+   */
+  override listProcesses(): unknown {
+    const { record } = this.actor;
+    this.requireSuspendable('processes');
+    for (const { life } of this.records.values()) this.names.habits.disturb(life, false);
+    const list = () => {
+      for (const { life } of this.records.values()) if (life !== record.life) this.noteTouched(life, true);
+      return this.visibleProcesses(record.process);
+    };
+    return this.perform(new KernelOperation('list', new Deed(record.process, list)));
+  }
+
+  private visibleProcesses(viewer: Process): object[] {
+    return this.processes
+      .filter((process) => !process.isReaped && pidSeenBy(viewer, process) > 0)
+      .map((process) => {
+        const { name, parent } = process;
+        const entry = { pid: pidSeenBy(viewer, process), parent: pidSeenBy(viewer, parent), name };
+        return Object.defineProperty({ ...entry, state: this.stateIn(process, viewer) }, 'memory', {
+          enumerable: true,
+          get: refuseMemory,
+        });
+      });
+  }
+
+  private stateIn(process: Process, viewer: Process): string {
+    if (process.exit !== null) return 'zombie';
+    if (process === viewer) return 'running';
+    return this.record(process).actors.some((actor) => actor.isLocked || this.couldGoOn(actor))
+      ? 'ready'
+      : 'blocked';
+  }
+
   override pids(): { readonly own: number; readonly parent: number } {
     const { process } = this.running;
     if (process.parent !== null) this.noteTouched(this.actor.record.life, false);
@@ -278,6 +338,15 @@ export abstract class ProcessKernel extends ThreadKernel {
   }
 
   override share<T>(make: () => T): T {
-    return this.observe(make());
+    const made = make();
+    if (made instanceof Container) this.containers.set(made, this.numberOf[this.newId()] as number);
+    return this.observe(made);
   }
+}
+
+function refuseMemory(): never {
+  throw new SystemError(
+    'ENOSYS',
+    'processes: how much memory a process has in use is not modelled in the explorer; run the program instead',
+  );
 }

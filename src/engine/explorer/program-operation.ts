@@ -37,6 +37,8 @@ export class ProgramOperation implements Operation {
   readonly site: number;
   /** Name of the kernel object; empty for memory. */
   readonly objectName: string;
+  /** See `Operation.looks`. */
+  readonly looks: readonly number[];
   /** Could it be done, or succeed, were its object in this state? */
   readonly possible: (before: unknown) => boolean;
 
@@ -49,6 +51,7 @@ export class ProgramOperation implements Operation {
     target: KernelObject | null,
     possible: (before: unknown) => boolean,
     blocks = BLOCKING.has(kind),
+    looks: readonly number[] = NONE,
   ) {
     this.kind = kind;
     this.object = object;
@@ -61,6 +64,7 @@ export class ProgramOperation implements Operation {
     this.objectName = target?.name ?? '';
     this.blocks = blocks;
     this.possible = possible;
+    this.looks = looks;
   }
 
   /** A load or a store of the variable with this number. */
@@ -72,6 +76,15 @@ export class ProgramOperation implements Operation {
   /** The time to wait for the condition with this number is up. Whatever that is moved in front of, the wait was not over then. */
   static expiry(condition: number, site: number): ProgramOperation {
     return new ProgramOperation('sleep', condition, -1, Access.Conditional, site, CLOCK, always);
+  }
+
+  /** A look at several sources, until one has something to read. `looks`: see `Operation.looks`. */
+  static onSources(
+    { kind, object }: KernelOperation,
+    looks: readonly number[],
+    site: number,
+  ): ProgramOperation {
+    return new ProgramOperation(kind, -1, -1, Access.Read, site, object, always, true, looks);
   }
 
   /** A signal arrives at the process with this number. */

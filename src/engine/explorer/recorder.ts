@@ -128,10 +128,13 @@ class Recorder {
     const { habits } = found.names;
     const { record } = execution.actor(execution.threadOf(process));
     if (operation.kind === 'waitpid') return !habits.waitsForAnyChild;
+    if (operation.kind === 'close')
+      return !habits.looksAtSources && execution.actor(process).kernelOperation?.argument === 'writer';
     if (operation.kind === 'exit')
       return (
         !habits.detaches &&
         !habits.isDisturbed(record.life) &&
+        !(habits.looksAtSources && execution.stepper.endsWriting(record)) &&
         !(habits.waitsForAnyChild && record.process.parent)
       );
     if (!operation.plain || habits.isObserved(record.life)) return false;
@@ -200,4 +203,6 @@ const WORDS: { readonly [kind: string]: string } = {
   deliver: 'arrives:',
   exit: 'end of',
   look: 'look at',
+  list: 'list processes of',
+  poll: 'poll',
 };

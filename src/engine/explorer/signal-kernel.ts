@@ -1,3 +1,4 @@
+import { initOf } from '../kernel/container.ts';
 import { SystemError } from '../kernel/errors.ts';
 import { Operation as KernelOperation } from '../kernel/operation.ts';
 import type { Process } from '../kernel/process.ts';
@@ -92,6 +93,7 @@ export abstract class SignalKernel extends ProcessKernel {
       thread,
       step: this.step,
       object: record.life,
+      sender: sender.record.process,
     });
     this.agents[process] = delivery;
     this.names.habits.disturb(record.life, typeof actionOf(target, signal) === 'function');
@@ -102,19 +104,30 @@ export abstract class SignalKernel extends ProcessKernel {
   bring(delivery: Delivery, step: number): void {
     this.step = step;
     this.touched = this.seen = null;
-    const { target, signal, thread } = delivery;
+    const { target, signal, thread, sender } = delivery;
     this.select(this.record(target).actors[0] as Actor);
     this.acting = null;
-    if (delivery.arrive() && target.exit === null) this.receive(target, signal, thread);
+    if (delivery.arrive() && target.exit === null) this.receive(target, signal, thread, sender);
     this.settleAll();
   }
 
   /** The process does what it does about a signal. */
-  private receive(process: Process, signal: string, thread: Thread | null = null): void {
+  private receive(
+    process: Process,
+    signal: string,
+    thread: Thread | null = null,
+    sender: Process = process,
+  ): void {
     const action = actionOf(process, signal);
+    if (typeof action !== 'function' && this.isProtected(process, signal, sender)) return;
     if (typeof action === 'function') this.handle(process, signal, thread);
     else if (action === 'default' && defaultAction(signal) === 'terminate')
       this.exitProcess(process, { code: null, signal });
+  }
+
+  /** Process 1 of a container gets no signal that it has no handler for; only SIGKILL from outside passes. */
+  private isProtected(process: Process, signal: string, sender: Process): boolean {
+    return initOf(process) === process && (!isUncatchable(signal) || sender.container === process.container);
   }
 
   /** The handler runs in a thread that lets the signal through; else the signal is kept until one does. */
@@ -199,9 +212,10 @@ export abstract class SignalKernel extends ProcessKernel {
     this.noteTouched(life, true);
   }
 
-  protected mourn({ parent }: Process): void {
-    if (parent === null || parent.exit !== null) return;
-    if (typeof actionOf(parent, 'SIGCHLD') === 'function') this.send(parent, 'SIGCHLD');
+  protected mourn(process: Process): void {
+    const { parent } = process;
+    if (parent === null || parent.exit !== null) process.isReaped = true;
+    else if (typeof actionOf(parent, 'SIGCHLD') === 'function') this.send(parent, 'SIGCHLD');
   }
 
   /** A pipe that nobody reads: SIGPIPE ends the writer, or the write fails where that is ignored. */

@@ -1,5 +1,5 @@
-import { SystemError } from '../kernel/errors.ts';
 import { BROKEN, Pipe } from '../kernel/ipc/pipe.ts';
+import { PollSet, type Readable } from '../kernel/ipc/poll.ts';
 import { SharedMemory } from '../kernel/ipc/shared-memory.ts';
 import { Listener } from '../kernel/ipc/socket.ts';
 import { type KernelObject, Operation as KernelOperation } from '../kernel/operation.ts';
@@ -9,8 +9,12 @@ import { Deed } from './deed.ts';
 import { Flow, isFlow } from './flow.ts';
 import { NONE } from './model.ts';
 import { Side, sharedName, wordName } from './names.ts';
+import type { ProcessRecord } from './process-record.ts';
 import { ProgramOperation } from './program-operation.ts';
 import { WordKernel } from './word-kernel.ts';
+
+/** Of a source, what decides whether there is something to read. */
+const SIDES_SEEN = [Side.Main, Side.Sending, Side.Ending] as const;
 
 /**
  * The explorer's kernel: a kernel that does nothing by itself (see `ThreadKernel`), with what processes share. What they do with it depends on each other at the grain of one end of a
@@ -37,11 +41,11 @@ export class Stepper extends WordKernel {
   }
 
   override perform(operation: KernelOperation): unknown {
-    if (operation.kind === 'poll')
-      throw new SystemError(
-        'ENOSYS',
-        'poll is not modelled in the explorer: use onReadable, or a thread for each source, or run the program instead',
-      );
+    if (operation.object instanceof PollSet) {
+      this.names.habits.meetLook();
+      // Its time may be up at any moment: it never has to wait.
+      if (operation.deadline < Number.POSITIVE_INFINITY) operation.outcome = 'timeout';
+    }
     return super.perform(operation);
   }
 
@@ -59,12 +63,22 @@ export class Stepper extends WordKernel {
 
   /** The steps that made the pending operation of an actor possible, besides those known when it stopped there. */
   causesNow({ kernelOperation }: Actor): readonly number[] {
-    return kernelOperation === null
-      ? NONE
-      : (this.flowOf(kernelOperation.object)?.causesOf(kernelOperation) ?? NONE);
+    if (kernelOperation === null) return NONE;
+    const { object } = kernelOperation;
+    if (object instanceof PollSet) return this.causesOfPoll(object, kernelOperation);
+    return this.flowOf(object)?.causesOf(kernelOperation) ?? NONE;
+  }
+
+  /** Where several sources have something to read, any one of them would do. */
+  private causesOfPoll({ sources }: PollSet, { outcome }: KernelOperation): readonly number[] {
+    const readable = sources.filter(({ isReadable }) => isReadable);
+    if (outcome !== 'none' || readable.length !== 1) return NONE;
+    return this.flowOf(readable[0] as Readable)?.causesOfReading ?? NONE;
   }
 
   protected override execute(operation: KernelOperation): unknown {
+    if (operation.object instanceof PollSet)
+      for (const mark of this.marksOfSources(operation.object)) this.noteTouched(~mark, false);
     const result = super.execute(operation);
     if (result === BROKEN) return this.brokenPipe(operation);
     const { object, kind } = operation;
@@ -80,14 +94,19 @@ export class Stepper extends WordKernel {
     return kind === 'close' && object instanceof Pipe && argument === 'writer';
   }
 
-  /** Nothing depends on when a writing end is closed: who finds the pipe empty needs all of them closed. */
+  /** Nothing depends on when a writing end is closed, unless somebody looks without reading: who finds the pipe empty needs all of them closed. */
   protected override isSilent(operation: KernelOperation): boolean {
-    return this.isClosingWriter(operation) || super.isSilent(operation);
+    const isQuietEnd = this.isClosingWriter(operation) && !this.names.habits.looksAtSources;
+    return isQuietEnd || super.isSilent(operation);
   }
 
   protected dropResource(resource: Resource, process: Process): void {
     if (resource instanceof Pipe) {
-      if (resource.writers.has(process)) this.flowOf(resource)?.noteClosed(this.step);
+      if (resource.writers.has(process)) {
+        this.flowOf(resource)?.noteClosed(this.step);
+        if (this.names.habits.looksAtSources)
+          this.noteTouched(this.numberOfObject(resource, Side.Ending), true);
+      }
       if (resource.readers.has(process)) this.noteTouched(this.numberOfObject(resource, Side.Openness), true);
     } else if (resource instanceof Listener)
       this.noteTouched(this.numberOfObject(resource, Side.Openness), true);
@@ -95,9 +114,23 @@ export class Stepper extends WordKernel {
     this.settle(resource);
   }
 
+  endsWriting({ process }: ProcessRecord): boolean {
+    return [...process.resources].some(
+      (resource) => resource instanceof Pipe && resource.writers.has(process),
+    );
+  }
+
   override noteLook(source: KernelObject): void {
-    this.noteTouched(this.numberOfObject(source), false);
-    this.noteTouched(this.numberOfObject(source, Side.Sending), false);
+    this.names.habits.meetLook();
+    for (const side of SIDES_SEEN) this.noteTouched(this.numberOfObject(source, side), false);
+  }
+
+  /** Marks of what somebody sees who looks whether one of several sources has something to read. */
+  private marksOfSources({ sources }: PollSet): number[] {
+    const numbers = new Set(
+      sources.flatMap((source) => SIDES_SEEN.map((side) => this.numberOfObject(source, side))),
+    );
+    return [...numbers].map((number) => ~number);
   }
 
   override approach(object: KernelObject, kind: 'look' | 'listen'): unknown {
@@ -107,6 +140,8 @@ export class Stepper extends WordKernel {
   // --- what depends on what -----------------------------------------------------------------------------------------------
 
   protected override visible(operation: KernelOperation, site: number): ProgramOperation {
+    if (operation.object instanceof PollSet)
+      return ProgramOperation.onSources(operation, this.marksOfSources(operation.object), site);
     const number = this.numberOfUsed(operation);
     if (number < 0) return super.visible(operation, site);
     const also = operation.kind === 'exit' ? this.numberOfEnded(operation) : -1;
@@ -122,6 +157,7 @@ export class Stepper extends WordKernel {
     if (it instanceof Process && (kind === 'waitpid' || (kind === 'exit' && it !== operation.argument)))
       return this.numberOfObject(it, Side.Children);
     if (!isFlow(it)) return -1;
+    if (this.isClosingWriter(operation)) return this.numberOfObject(it, Side.Ending);
     if (kind === 'look' || kind === 'listen' || kind === 'close')
       return this.numberOfObject(it, Side.Openness);
     return kind === 'send' || kind === 'connect' ? this.numberOfObject(it, Side.Sending) : -1;
@@ -139,6 +175,8 @@ export class Stepper extends WordKernel {
   }
 
   protected override noteTouchedBy(operation: KernelOperation): void {
+    if (operation.object instanceof PollSet) return;
+    if (this.isClosingWriter(operation) && !this.names.habits.looksAtSources) return;
     const number = this.numberOfUsed(operation);
     if (number < 0) super.noteTouchedBy(operation);
     else this.noteTouched(number, operation.kind !== 'atomicLoad' && operation.kind !== 'look');

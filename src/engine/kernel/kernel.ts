@@ -6,7 +6,7 @@ import type { Readable } from './ipc/poll.ts';
 import type { SharedMemory } from './ipc/shared-memory.ts';
 import { type KernelObject, Operation } from './operation.ts';
 import { type ExitStatus, Process } from './process.ts';
-import type { CostName, ProcessEntry, ProcessSettings, ThreadSettings } from './requests.ts';
+import type { CostName, ProcessSettings, ThreadSettings } from './requests.ts';
 import type { SignalAction } from './signals.ts';
 import { Thread } from './thread.ts';
 
@@ -154,8 +154,8 @@ export abstract class Kernel extends Door {
     return this.refuse('kill');
   }
 
-  /** Every process the caller can see. */
-  listProcesses(): readonly ProcessEntry[] {
+  /** Every process the caller can see: a list of `ProcessEntry`, or SUSPENDED. */
+  listProcesses(): unknown {
     return this.refuse('processes');
   }
 

@@ -65,6 +65,8 @@ export type OperationKind =
   | 'kill'
   | 'deliver'
   | 'pause'
+  /** Finds out which processes there are; an operation only for a scheduler that asks. */
+  | 'list'
   /** Output: a visible operation of the process's standard output. */
   | 'print';
 

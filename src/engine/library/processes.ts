@@ -100,7 +100,7 @@ export function processesModule(context: Context): Record<string, unknown> {
     getpid: () => context.kernel.pids().own,
     getppid: () => context.kernel.pids().parent,
     setNice: (nice: number) => context.kernel.setNice(checkNice(nice)),
-    processes: () => context.kernel.listProcesses(),
+    processes: defineKernelCall(() => context.kernel.listProcesses()),
     kill: defineKernelCall((pid: number, signal = 'SIGTERM') =>
       context.kernel.kill(checkInteger(pid, 0, 'pid'), signal),
     ),

@@ -11,8 +11,10 @@ import { Walk } from './walk.ts';
 const MOST_NODES = 100_000;
 /** One execution in so many is run for real, to compare. */
 const AUDIT_EVERY = 1_000;
-/** What a step of a walk costs, in steps of the program. */
+/** What a step of a walk costs, in steps of a program that is learnt; what a step of one costs that is not; and, in steps, what each execution of its own costs to begin. */
 const WALKED = 1 / 8;
+const PLAIN = 8;
+const BEGIN = 20;
 /** Deadlocks whose words are kept. */
 const MOST_WORDS = 1_000;
 
@@ -71,7 +73,7 @@ export class AutomatonExecution implements Subject {
 
   private replay(): void {
     this.real.start();
-    this.work += this.depth;
+    this.work += (BEGIN + this.depth) * PLAIN;
     for (let i = 0; i < this.depth; i++) this.real.step(this.path[i] as number);
   }
 
@@ -113,7 +115,7 @@ export class AutomatonExecution implements Subject {
   }
 
   private stepBoth(process: number): void {
-    this.work++;
+    this.work += this.isPlain ? PLAIN : 1;
     this.real.step(process);
     if (this.isPlain) return;
     this.learner.finish(this.real, true);

@@ -173,7 +173,7 @@ export class DporFrontier implements Frontier {
       const operation = execution.pending(process);
       if (!operation?.blocks || execution.isEnabled(process)) continue;
       for (const earlier of this.log.pendingRaces(process, operation, execution.causes(process)))
-        this.reverse(earlier, new Step(process, operation, true, NONE, false));
+        this.reverse(earlier, new Step(process, operation, true, operation.looks ?? NONE, false));
     }
   }
 
