@@ -10,6 +10,8 @@ export interface SearchTerms {
   readonly isStopped: boolean;
   readonly isTso: boolean;
   readonly wakesSpuriously: boolean;
+  /** The program limits the memory of processes. */
+  readonly limitsMemory: boolean;
 }
 
 const number = (value: number): string => value.toLocaleString('en');
@@ -22,6 +24,8 @@ export function boundsInWords(search: Exploration, terms: SearchTerms): string[]
   if (terms.isTso) bounds.push('Stores go through store buffers (total store order).');
   if (terms.wakesSpuriously)
     bounds.push('A wait on a condition may end without a signal, once for each thread.');
+  if (terms.limitsMemory)
+    bounds.push('What a process has in memory is not followed: memoryLimit ends none here.');
   if (terms.preemptions !== undefined && terms.strategy !== 'pct')
     bounds.push(`Only schedules with at most ${counted(terms.preemptions, 'preemption')} were looked at.`);
   if (search.endless > 0)

@@ -235,7 +235,8 @@ class ProgramExploration implements ExplorationRun {
     const races = this.races();
     const { fallback, strategy, max, steps, isStopped, isTso, wakesSpuriously } = this;
     const { preemptions } = options;
-    const terms = { strategy, preemptions, max, steps, isStopped, isTso, wakesSpuriously };
+    const limitsMemory = /\bmemoryLimit\b/.test(this.subject.program.source);
+    const terms = { strategy, preemptions, max, steps, isStopped, isTso, wakesSpuriously, limitsMemory };
     const failures = [...exploration.failures.values(), ...(fallback?.failures.values() ?? [])];
     return {
       strategy: this.strategy,

@@ -215,12 +215,25 @@ export class ProgramExecution implements Subject {
 
   private finishStep(object: number, also: number): void {
     const { stepper } = this;
-    this.touched = stepper.touched ?? NONE;
+    this.touched = stepper.touched === null ? NONE : this.eachOnce(stepper.touched, object, also);
     this.halted = stepper.hasExited;
     const step = this.steps - 1;
     if (this.wrote && object >= 0) stepper.noteChange(object, step);
     if (also >= 0) stepper.noteChange(also, step);
     for (const mark of this.touched) if (mark >= 0) stepper.noteChange(mark, step);
+  }
+
+  /** What a step touched besides its own objects, each once; a change of its own object makes it a change. */
+  private eachOnce(touched: readonly number[], object: number, also: number): readonly number[] {
+    const changed = new Set(touched.filter((mark) => mark >= 0));
+    if (changed.has(object)) this.wrote = true;
+    const marks = new Set(touched.filter((mark) => mark >= 0 || !changed.has(~mark)));
+    for (const own of [object, also])
+      if (own >= 0) {
+        marks.delete(own);
+        marks.delete(~own);
+      }
+    return [...marks];
   }
 
   /** Operations of the kernel are fences: they wait until what the thread stored has reached memory. */
