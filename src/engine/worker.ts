@@ -27,6 +27,9 @@ interface WorkerScope {
   setTimeout(task: () => void, milliseconds: number): unknown;
 }
 
+/** Milliseconds after which a worker warms itself up: whoever presses Run as soon as the pointer is there is served first. */
+const patience = 30;
+
 /** Steps of the program that warms the engine up, before the worker looks whether it is asked for something. */
 const warmUpSteps = 20;
 
@@ -96,7 +99,8 @@ export function serve(engine: Engine): void {
     isUsed = true;
   });
   expose(remote, port);
-  scope.setTimeout(() => warmUp(engine, (step) => !isUsed && scope.setTimeout(step, 0)), 0);
+  const soon = (step: () => void) => !isUsed && scope.setTimeout(step, 0);
+  scope.setTimeout(() => warmUp(engine, soon), patience);
 }
 
 /**

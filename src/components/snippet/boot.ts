@@ -86,10 +86,14 @@ function stir(event: PointerEvent | KeyboardEvent): void {
     return bottom > 0 && top < innerHeight;
   });
   if (!near) return;
-  removeEventListener('pointermove', stir);
-  removeEventListener('keydown', stir);
+  rest();
   begin(near);
   void page();
+}
+
+function rest(): void {
+  removeEventListener('pointermove', stir);
+  removeEventListener('keydown', stir);
 }
 
 if (!isThrifty()) {
@@ -103,6 +107,7 @@ for (const type of ['pointerover', 'focusin', 'touchstart']) {
     (event) => {
       const snippet = snippetOf(event);
       if (!snippet) return;
+      rest();
       begin(snippet);
       void page().then(({ controllerOf }) => controllerOf(snippet).expect());
     },

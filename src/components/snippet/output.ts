@@ -39,6 +39,7 @@ export class OutputLog {
   /** Blocks before this one are in the log and dressed as they should be. */
   private done = 0;
   private waiting: ReturnType<typeof setTimeout> | null = null;
+  private scrolling = 0;
   /** Stands for the names and the filter as they are now; another object once they change. */
   private dress: object = {};
   /** Lines that the moment shown knows of; the others are to come. */
@@ -153,10 +154,22 @@ export class OutputLog {
     const { element } = this;
     const until = Math.min(this.blocks.length, this.done + blocksATask);
     if (until === this.done) return;
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 4;
+    // An empty log is not measured: that would lay out the page before the first line is in it.
+    const isAtEnd =
+      this.scrolling !== 0 ||
+      element.firstChild === null ||
+      element.scrollHeight - element.scrollTop - element.clientHeight < 4;
     for (; this.done < until; this.done++) this.put(this.blocks[this.done] as Block);
-    if (atEnd) element.scrollTop = element.scrollHeight;
+    if (isAtEnd) this.scrollSoon();
     if (this.done < this.blocks.length) this.waiting = setTimeout(() => this.write());
+  }
+
+  /** Bring the end into sight when the page is drawn next. */
+  private scrollSoon(): void {
+    this.scrolling ||= requestAnimationFrame(() => {
+      this.scrolling = 0;
+      this.element.scrollTop = this.element.scrollHeight;
+    });
   }
 
   private put(block: Block): void {
