@@ -67,7 +67,7 @@ export class AutomatonExecution implements Subject {
     else {
       this.walk.goBack(depth);
       this.isLive = false;
-      if (--this.untilAudit <= 0) this.goLive();
+      if (--this.untilAudit <= 0) this.audit();
     }
   }
 
@@ -98,18 +98,33 @@ export class AutomatonExecution implements Subject {
     this.learner.finish(this.real, false);
   }
 
+  /** Run the program up to where the walk is, and compare every step of that with what has been learnt. */
+  private audit(): void {
+    this.untilAudit = AUDIT_EVERY;
+    this.startReal();
+    this.repeat(true);
+  }
+
   /** Run the program up to where the walk is. */
   private goLive(): void {
     this.untilAudit = AUDIT_EVERY;
-    this.startReal();
+    this.learner.beginKnown();
+    this.work += this.depth;
+    this.real.start();
+    this.repeat(false);
+  }
+
+  /** Repeat the steps of the walk. */
+  private repeat(isAudit: boolean): void {
     for (let i = 0; i < this.depth; i++) {
       if (this.isPlain || !this.real.isEnabled(this.path[i] as number)) {
         this.learner.giveUp('a schedule that cannot be repeated');
         break;
       }
       this.real.step(this.path[i] as number);
-      this.learner.finish(this.real, true);
+      if (isAudit) this.learner.finish(this.real, true);
     }
+    if (!isAudit) this.learner.resume(this.walk, this.real);
     this.isLive = true;
     this.check();
   }
@@ -142,11 +157,7 @@ export class AutomatonExecution implements Subject {
       const [a, b] = [real.pending(process), walk.pending(process)];
       if (a?.kind !== b?.kind || a?.object !== b?.object || a?.site !== b?.site) return false;
       if (real.isEnabled(process) !== walk.isEnabled(process)) return false;
-      if (
-        a !== null &&
-        String([...real.causes(process)].sort()) !== String([...walk.causesOf(process)].sort())
-      )
-        return false;
+      if (a !== null && !areSame(real.causes(process), walk.causesOf(process))) return false;
     }
     return real.finished === walk.finished && real.failure?.message === walk.failure?.message;
   }
@@ -268,4 +279,11 @@ export class AutomatonExecution implements Subject {
   threadOf(process: number): number {
     return this.isPlain ? this.real.threadOf(process) : process;
   }
+}
+
+/** The same numbers, in whatever order; none is in a list twice. */
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (const number of a) if (!b.includes(number)) return false;
+  return true;
 }

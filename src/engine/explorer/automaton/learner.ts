@@ -8,7 +8,7 @@ import { INITIAL, Labels } from './labels.ts';
 import { keyOf } from './object-key.ts';
 import type { ObservedStepper } from './observed-stepper.ts';
 import { Automaton, type NodeKind, type ThreadNode, type Transition } from './thread-node.ts';
-import { SIGNALLED } from './walk.ts';
+import { SIGNALLED, type Walk } from './walk.ts';
 
 /** Where a thread is in its tree: at a node, or on the way from one to the next. */
 interface Cursor {
@@ -21,6 +21,7 @@ interface Cursor {
 /** Keys of what a thread leaves behind, besides variables and (below zero) threads it has joined. */
 const RETURNED = Number.MAX_SAFE_INTEGER;
 const UNKNOWN = RETURNED - 1;
+const INITIAL_OBJECTS = 64;
 /** Owner of a mutex that is free. */
 const NOBODY = -1;
 /** The answer of an operation whose second half comes later. */
@@ -45,10 +46,14 @@ export class Learner {
   /** Labels of objects stored at a node. */
   private readonly references = new Map<ThreadNode, number>();
   private cursors: (Cursor | undefined)[] = [];
-  private objects: number[] = [];
+  private objects = new Int32Array(INITIAL_OBJECTS);
   /** By thread: what it has done to variables of its own, and which threads it has joined. */
   private legacies: (Map<number, number> | undefined)[] = [];
   private actors: readonly (Actor | undefined)[] = [];
+  /** What runs is known: only what threads leave behind is noted, see `resume`. */
+  private isRepeating = false;
+  /** Who has joined whom meanwhile. */
+  private readonly joins: number[] = [];
   /** Variables of other threads' own that a thread has come to look at when it was alone. Only they make a difference between ends of threads. */
   private readonly inherited: Set<number>;
   /** Who has stored last to a variable of its own, in the execution under way. */
@@ -63,8 +68,30 @@ export class Learner {
   begin(): void {
     this.owners.clear();
     this.cursors = [{ node: null, from: null, label: INITIAL }];
-    this.objects = [];
+    this.objects.fill(INITIAL);
     this.legacies = [];
+    this.isRepeating = false;
+  }
+
+  /** A real execution begins that does what is known, up to where `resume` is called. */
+  beginKnown(): void {
+    this.begin();
+    this.isRepeating = true;
+    this.joins.length = 0;
+  }
+
+  /** The real execution has come to where the walk is: go on from there. */
+  resume(walk: Walk, real: ProgramExecution): void {
+    this.isRepeating = false;
+    this.actors = real.stepper.actors;
+    for (let process = 0; process < walk.size; process++)
+      this.cursors[process] = { node: walk.nodes[process] ?? null, from: null, label: INITIAL };
+    this.objects = walk.copyStates();
+    const { joins } = this;
+    for (let i = 0; i < joins.length; i += 2) {
+      const target = joins[i + 1] as number;
+      this.legacyOf(joins[i] as number).set(-1 - target, this.at(target)?.stored ?? -1);
+    }
   }
 
   /** Remember the first thing that cannot be accounted for. */
@@ -81,6 +108,7 @@ export class Learner {
     operation: ProgramOperation | null = null,
     text: string | null = null,
   ): ThreadNode | null {
+    if (this.isRepeating) return null;
     const cursor = this.cursors[process];
     if (!cursor || cursor.node !== null) {
       this.giveUp(`thread ${process} came to ${kind} unexpectedly`);
@@ -119,6 +147,7 @@ export class Learner {
   }
 
   spawned(creator: number, child: number): void {
+    if (this.isRepeating) return;
     const node = this.come(creator, 'spawn', child);
     this.cursors[child] = { node: null, from: node, label: -1 };
     this.go(creator, INITIAL);
@@ -126,7 +155,8 @@ export class Learner {
 
   /** The thread has loaded a variable: at a step, or by the way. */
   loaded(process: number, object: number, value: unknown): void {
-    const label = this.objects[object] ?? INITIAL;
+    if (this.isRepeating) return;
+    const label = this.state(object);
     const actual = this.labels.of(value);
     if (label !== INITIAL && actual >= 0 && actual !== label)
       this.giveUp('a variable holds what nobody stored there');
@@ -134,6 +164,7 @@ export class Learner {
   }
 
   stored(process: number, object: number, value: unknown): void {
+    if (this.isRepeating) return;
     const node = this.at(process);
     if (node === null) {
       this.giveUp('a store out of nowhere');
@@ -143,7 +174,7 @@ export class Learner {
     const label = own < 0 ? this.referenceAt(node) : own;
     if (node.stored >= 0 && node.stored !== label) this.giveUp('a thread stores something else than before');
     node.stored = label;
-    this.objects[object] = label;
+    this.setState(object, label);
     this.go(process, INITIAL);
   }
 
@@ -158,6 +189,7 @@ export class Learner {
 
   /** The kernel has done the operation a thread stands at; `answer` is what it said, or the error it threw. */
   executed(process: number, operation: KernelOperation, answer: unknown, isSecondHalf: boolean): void {
+    if (this.isRepeating) return;
     const node = this.at(process);
     if (node?.kind !== 'step') {
       this.giveUp(`${operation.kind} within another step`);
@@ -170,9 +202,9 @@ export class Learner {
     }
     const { object, also } = node;
     const [state, alsoState] = [this.state(object), also < 0 ? INITIAL : this.state(also)];
-    this.objects[object] = this.newState(operation.object, state, node, alsoState, process);
+    this.setState(object, this.newState(operation.object, state, node, alsoState, process));
     if (also >= 0)
-      this.objects[also] = this.newState(operation.also as KernelObject, alsoState, node, state, process);
+      this.setState(also, this.newState(operation.also as KernelObject, alsoState, node, state, process));
     this.under.transition = node.transition(state, alsoState) ?? null;
     if (this.under.transition === null) {
       const transition: Transition = {
@@ -196,7 +228,16 @@ export class Learner {
   }
 
   private state(object: number): number {
-    return this.objects[object] ?? INITIAL;
+    return object < this.objects.length ? (this.objects[object] as number) : INITIAL;
+  }
+
+  private setState(object: number, state: number): void {
+    if (object >= this.objects.length) {
+      const objects = new Int32Array(Math.max(object + 1, 2 * this.objects.length));
+      objects.set(this.objects);
+      this.objects = objects;
+    }
+    this.objects[object] = state;
   }
 
   private newState(
@@ -241,11 +282,16 @@ export class Learner {
   }
 
   private processOf(thread: Thread): number {
-    return this.actors.find((actor) => actor?.thread === thread)?.process ?? -1;
+    for (const actor of this.actors) if (actor?.thread === thread) return actor.process;
+    return -1;
   }
 
   /** A thread passes the end of the thread it waited for. */
   joined(process: number, target: number): void {
+    if (this.isRepeating) {
+      this.joins.push(process, target);
+      return;
+    }
     if (this.at(process) === null) this.come(process, 'join', target);
     const end = this.at(target);
     if (end?.kind !== 'over') this.giveUp('a thread was joined that is not over');
@@ -283,6 +329,7 @@ export class Learner {
 
   /** The thread returns. */
   ended(process: number, value: unknown): void {
+    if (this.isRepeating) return;
     const node = this.come(process, 'over');
     if (node === null) return;
     const legacy = this.legacyOf(process);
@@ -296,6 +343,7 @@ export class Learner {
 
   /** A thread leaves a barrier. */
   left(process: number, object: number): void {
+    if (this.isRepeating) return;
     const node = this.at(process) ?? this.come(process, 'leave', object);
     if (node) this.noteEnabled(node, this.state(object), true, 'leave');
     this.go(process, INITIAL);
@@ -310,6 +358,7 @@ export class Learner {
 
   /** The step is done: note what came of it. */
   finish(real: ProgramExecution, isStep: boolean): void {
+    if (this.isRepeating) return;
     const { actors } = real.stepper;
     this.actors = actors;
     const signalled: number[] = [];
@@ -369,12 +418,13 @@ export class Learner {
       signalled.push(process);
       this.go(process, SIGNALLED);
     }
+    const known = this.at(process);
+    if (known !== null && !operation.blocks) return;
     const also = kernelOperation?.also ? numberIn(real, kernelOperation.also) : -1;
     const text =
       kernelOperation?.kind === 'print' ? (kernelOperation.argument as readonly [unknown, string])[1] : null;
     const node =
-      this.at(process) ??
-      this.come(process, isParked ? 'parked' : 'step', operation.object, also, operation, text);
+      known ?? this.come(process, isParked ? 'parked' : 'step', operation.object, also, operation, text);
     if (node === null || isParked || !operation.blocks) return;
     const state = this.state(operation.object);
     const isEnabled = real.isEnabled(process);

@@ -74,6 +74,11 @@ export class Walk {
     return object < this.objects.length ? (this.objects[object] as number) : INITIAL;
   }
 
+  /** The states of all objects. */
+  copyStates(): Int32Array<ArrayBuffer> {
+    return this.objects.slice();
+  }
+
   pending(process: number): ProgramOperation | null {
     const node = this.nodes[process];
     return node?.kind === 'step' ? node.operation : null;
