@@ -1,4 +1,5 @@
 import type { Library } from '../kernel/kernel.ts';
+import { parse } from '../language/compiler/ast.ts';
 import { compile, type Program } from '../language/index.ts';
 import { AutomatonExecution } from './automaton/automaton-execution.ts';
 import { boundsInWords } from './bounds.ts';
@@ -10,7 +11,7 @@ import {
   type OutcomeFound,
   type Strategy,
 } from './exploration.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { type RecordedStep, record } from './recorder.ts';
@@ -160,7 +161,9 @@ class ProgramExploration implements ExplorationRun {
     this.strategy = strategy;
     this.seed = options.seed ?? program.machine?.seed ?? 1;
     this.isTso = (options.memoryModel ?? program.machine?.memoryModel) === 'tso';
-    this.watched = compile(program.source, { name: program.name, watched: true });
+    const tree = parse(program.source);
+    this.fingerprint = fingerprintOf(tree);
+    this.watched = compile(program.source, { name: program.name, watched: true, tree });
     this.wakesSpuriously = options.spuriousWakeups ?? program.machine?.spuriousWakeups ?? false;
     const { seed, isTso, wakesSpuriously } = this;
     this.subject = new ProgramExecution(this.watched, library, {
@@ -182,7 +185,6 @@ class ProgramExploration implements ExplorationRun {
       work,
       ...bound,
     });
-    this.fingerprint = fingerprint(program.source);
     this.begun = options.clock?.() ?? 0;
   }
 

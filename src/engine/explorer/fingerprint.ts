@@ -13,6 +13,11 @@ const FNV_PRIME = 0x01000193;
  * Five letters and digits that change when the program does, and not when only comments, blank space or types do: FNV-1a (Fowler, Noll and Vo) over the syntax tree.
  */
 export function fingerprint(source: string): string {
+  return fingerprintOf(parse(source));
+}
+
+/** The same of a syntax tree as it was parsed: the compiler writes into it. */
+export function fingerprintOf(tree: Node): string {
   let hash = FNV_OFFSET;
   const add = (text: string) => {
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
@@ -26,7 +31,7 @@ export function fingerprint(source: string): string {
     forEachChild(node, visit);
     add('.');
   };
-  visit(parse(source));
+  visit(tree);
   return ((hash >>> 0) % DIGITS ** LENGTH).toString(DIGITS).padStart(LENGTH, '0');
 }
 

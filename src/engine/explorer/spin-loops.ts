@@ -3,6 +3,8 @@ import type { Program } from '../language/index.ts';
 
 /** Calls that only pass the time. */
 const IDLE_CALLS: ReadonlySet<string> = new Set(['yieldThread', 'sleep', 'compute']);
+/** What every spin loop begins with; a comment may be anywhere. */
+const MAY_SPIN = /\bwhile\b|\bfor\s*\(\s*[;/]/;
 /** Methods that change nothing where they fail. */
 const PURE_METHODS: ReadonlySet<string> = new Set(['load', 'tryLock', 'tryAcquire', 'compareExchange']);
 
@@ -11,6 +13,7 @@ const PURE_METHODS: ReadonlySet<string> = new Set(['load', 'tryLock', 'tryAcquir
  * round again changes nothing until somebody else has changed what it looks at; the explorer lets it wait for that.
  */
 export function findSpinLoops(program: Program): Int32Array {
+  if (!MAY_SPIN.test(program.source)) return new Int32Array(program.sites.length).fill(-1);
   const finder = new Finder(program);
   finder.visit(parse(program.source));
   const lines = lineStarts(program.source);

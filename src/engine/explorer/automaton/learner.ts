@@ -41,7 +41,9 @@ export class Learner {
   private readonly labels = new Labels();
   private readonly second = this.labels.of(SECOND_HALF);
   private readonly states = new Map<string, number>();
-  /** Who owns a mutex in each of its states. */
+  private stateCount = 0;
+  /** By thread: the state of a mutex that it has. The other way round in `holders`. */
+  private readonly held: number[] = [];
   private readonly holders = new Map<number, number>();
   /** Labels of objects stored at a node. */
   private readonly references = new Map<ThreadNode, number>();
@@ -247,6 +249,7 @@ export class Learner {
     other: number,
     process: number,
   ): number {
+    if (object.kind === 'mutex' && !(object as Mutex).isDestroyed) return this.stateOfMutex(object as Mutex);
     const key = keyOf(object, `${object.kind} ${old} ${id} ${other}`, this.labels, (thread) =>
       thread === undefined ? process : this.processOf(thread),
     );
@@ -254,17 +257,20 @@ export class Learner {
     if (key === null || key === '') return INITIAL;
     const known = this.states.get(key);
     if (known !== undefined) return known;
-    // Every mutex begins free.
-    const isInitial = object.kind === 'mutex' && isFree(object as Mutex);
-    const state = isInitial ? INITIAL : this.states.size + 1;
-    this.states.set(key, state);
-    if (object.kind === 'mutex' && !(object as Mutex).isDestroyed)
-      this.holders.set(state, this.ownerOf(object as Mutex));
-    return state;
+    this.states.set(key, ++this.stateCount);
+    return this.stateCount;
   }
 
-  private ownerOf({ owner }: Mutex): number {
-    return owner === null ? NOBODY : this.processOf(owner);
+  /** Every mutex begins free; else its state is who has it. */
+  private stateOfMutex({ owner }: Mutex): number {
+    if (owner === null) return INITIAL;
+    const process = this.processOf(owner);
+    const known = this.held[process];
+    if (known !== undefined) return known;
+    const state = ++this.stateCount;
+    this.held[process] = state;
+    this.holders.set(state, process);
+    return state;
   }
 
   /**
@@ -430,10 +436,6 @@ export class Learner {
     const isEnabled = real.isEnabled(process);
     this.noteEnabled(node, state, isEnabled, operation.kind);
   }
-}
-
-function isFree({ owner, isDestroyed }: Mutex): boolean {
-  return owner === null && !isDestroyed;
 }
 
 function numberIn({ stepper }: ProgramExecution, object: KernelObject): number {

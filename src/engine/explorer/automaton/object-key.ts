@@ -1,7 +1,6 @@
 import type { KernelObject } from '../../kernel/operation.ts';
 import type { Atomic } from '../../kernel/sync/atomic.ts';
 import type { Condition } from '../../kernel/sync/condition.ts';
-import type { Mutex } from '../../kernel/sync/mutex.ts';
 import type { Semaphore } from '../../kernel/sync/semaphore.ts';
 import type { Thread } from '../../kernel/thread.ts';
 import type { Labels } from './labels.ts';
@@ -31,10 +30,8 @@ export function keyOf(
   switch (object.kind) {
     case 'output':
       return '';
-    case 'mutex': {
-      const { owner, isDestroyed } = object as Mutex;
-      return `mutex ${owner ? processOf(owner) : ''} ${isDestroyed}`;
-    }
+    case 'mutex':
+      return 'mutex out of use';
     case 'semaphore':
       return `semaphore ${(object as Semaphore).permits}`;
     case 'atomic': {

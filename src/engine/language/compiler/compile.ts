@@ -23,11 +23,13 @@ export interface CompileOptions {
   readonly locals?: boolean;
   /** What the library exports: any other name that is imported and used is an error. Left out: found when the program starts. */
   readonly exports?: readonly string[];
+  /** The source as `parse` gave it, where somebody has parsed it already. It is written into. */
+  readonly tree?: Node;
 }
 
 /** Compile a TypeScript module. Throws CompileError (line and column 1-based) where it is not one. */
 export function compile(source: string, options: CompileOptions = {}): Program {
-  const tree = parse(source);
+  const tree = options.tree ?? parse(source);
   const { module, functions } = analyse(tree, source);
   findPlain(functions);
   const unit = new Unit(source, options.watched, options.locals);
