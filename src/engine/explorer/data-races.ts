@@ -1,5 +1,4 @@
 import type { EventLog } from './event-log.ts';
-import type { Operation } from './model.ts';
 
 /** Two accesses to one variable, at least one a store, that no synchronisation orders. Event numbers. */
 export interface RacingPair {
@@ -18,8 +17,6 @@ export class DataRaces {
   private stride = 0;
   /** Events that have clocks: they are only worked out when somebody asks. */
   private done = 0;
-  private readonly conflicts: number[] = [];
-  private readonly syncs: number[] = [];
 
   /** `isWanted` tells whether a race of these two events would be news. */
   constructor(log: EventLog, isWanted: (first: number, second: number) => boolean) {
@@ -29,15 +26,17 @@ export class DataRaces {
 
   /** The races that are news in which an event from `start` on takes part as the second; null for none. */
   find(start: number): RacingPair[] | null {
-    const { log, conflicts } = this;
+    const { log } = this;
+    const { plain, conflicts, conflictStart } = log;
     if (start < this.done) this.done = start;
     let pairs: RacingPair[] | null = null;
     for (let second = start; second < log.length; second++) {
-      if (!(log.operation[second] as Operation).plain) continue;
-      const count = log.conflictsOf(second, conflicts);
-      for (let i = 0; i < count; i++) {
+      if (plain[second] === 0) continue;
+      const end = conflictStart[second + 1] as number;
+      for (let i = conflictStart[second] as number; i < end; i++) {
         const first = conflicts[i] as number;
-        if (!(log.operation[first] as Operation).plain || !this.isWanted(first, second)) continue;
+        if (plain[first] === 0 || log.process[first] === log.process[second]) continue;
+        if (!this.isWanted(first, second)) continue;
         if (this.isOrdered(first, second)) continue;
         pairs ??= [];
         pairs.push({ first, second });
@@ -67,7 +66,7 @@ export class DataRaces {
   }
 
   private add(event: number): void {
-    const { log, clocks, stride, syncs } = this;
+    const { log, clocks, stride } = this;
     const row = event * stride;
     const before = log.previousInProcess(event);
     // By hand: rows are too short for the built-in ways of copying.
@@ -76,11 +75,11 @@ export class DataRaces {
     const causes = log.causes[event] as readonly number[];
     for (let i = 0; i < causes.length; i++) this.join(row, causes[i] as number);
     clocks[row + (log.process[event] as number)] = log.sequence[event] as number;
-    const isPlain = (log.operation[event] as Operation).plain;
-    const count = log.conflictsOf(event, syncs);
-    for (let i = 0; i < count; i++) {
-      const other = syncs[i] as number;
-      if (!isPlain || !(log.operation[other] as Operation).plain) this.join(row, other);
+    const isPlain = log.plain[event] === 1;
+    const end = log.conflictStart[event + 1] as number;
+    for (let i = log.conflictStart[event] as number; i < end; i++) {
+      const other = log.conflicts[i] as number;
+      if (!isPlain || log.plain[other] === 0) this.join(row, other);
     }
   }
 

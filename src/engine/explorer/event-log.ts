@@ -18,6 +18,8 @@ export class EventLog {
   /** How many events of the same process come before, plus one: an event's own entry in its clock. */
   sequence = new Int32Array(INITIAL_EVENTS);
   wrote = new Uint8Array(INITIAL_EVENTS);
+  /** Its operation is a plain access. */
+  plain = new Uint8Array(INITIAL_EVENTS);
   halts = new Uint8Array(INITIAL_EVENTS);
   readonly operation: Operation[] = [];
   readonly before: unknown[] = [];
@@ -32,6 +34,13 @@ export class EventLog {
   raceStart = new Int32Array(INITIAL_EVENTS + 1);
   races = new Int32Array(INITIAL_EVENTS);
   private raceCount = 0;
+  /**
+   * The latest earlier events that conflict with event i on each of its objects (the last change, and for a change the reads since):
+   * `conflicts[conflictStart[i]] … conflicts[conflictStart[i + 1] - 1]`.
+   */
+  conflictStart = new Int32Array(INITIAL_EVENTS + 1);
+  conflicts = new Int32Array(INITIAL_EVENTS);
+  private conflictCount = 0;
   /** Last event of each process, or -1. */
   lastOfProcess = new Int32Array(INITIAL_PROCESSES).fill(-1);
   private previousOfProcess = new Int32Array(INITIAL_EVENTS);
@@ -49,6 +58,7 @@ export class EventLog {
     this.chains.truncate(this.chainMarks[length] as number);
     this.length = length;
     this.raceCount = this.raceStart[length] as number;
+    this.conflictCount = this.conflictStart[length] as number;
   }
 
   /** Record the step that `execution` has just made; `operation` and `causes` as they were before it. */
@@ -61,6 +71,7 @@ export class EventLog {
     const { wrote, halted, touched } = execution;
     this.touched[event] = touched;
     this.wrote[event] = wrote ? 1 : 0;
+    this.plain[event] = operation.plain ? 1 : 0;
     this.halts[event] = halted ? 1 : 0;
     this.before[event] = execution.before;
     this.beforeAlso[event] = execution.beforeAlso;
@@ -78,6 +89,7 @@ export class EventLog {
     this.lastOfProcess[process] = event;
     this.length = event + 1;
     this.raceStart[event + 1] = this.raceCount;
+    this.conflictStart[event + 1] = this.conflictCount;
   }
 
   /** Does event `a` happen before (or is it) event `b`? */
@@ -89,25 +101,6 @@ export class EventLog {
   /** The event of the same process before this one, or -1. */
   previousInProcess(event: number): number {
     return this.previousOfProcess[event] as number;
-  }
-
-  /**
-   * Writes the latest earlier events that conflict with this one on each of its objects (the last change, and for a change the reads since) to `found` and says how many there
-   * are.
-   */
-  conflictsOf(event: number, found: number[]): number {
-    const { chains } = this;
-    const end = event + 1 < this.length ? (this.chainMarks[event + 1] as number) : chains.length;
-    let count = 0;
-    for (let own = this.chainMarks[event] as number; own < end; own++) {
-      const wrote = chains.write[own] === 1;
-      for (let link = chains.previous[own] as number; link >= 0; link = chains.previous[link] as number) {
-        const write = chains.write[link] === 1;
-        if (wrote || write) found[count++] = chains.event[link] as number;
-        if (write) break;
-      }
-    }
-    return count;
   }
 
   /** The events with which an operation races that was never done: its process was blocked to the end. */
@@ -152,6 +145,7 @@ export class EventLog {
       const write = chains.write[link] === 1;
       if (wrote || write) {
         const other = chains.event[link] as number;
+        this.pushConflict(other);
         if ((clocks[row + (this.process[other] as number)] as number) < (this.sequence[other] as number)) {
           this.pushRace(other);
           this.join(clocks, row, other);
@@ -172,6 +166,12 @@ export class EventLog {
   ): void {
     this.findRaces(row, operation, wrote, touched);
     this.link(event, operation, wrote, touched);
+  }
+
+  private pushConflict(event: number): void {
+    if (this.conflictCount >= this.conflicts.length)
+      this.conflicts = grown(this.conflicts, this.conflicts.length * 2);
+    this.conflicts[this.conflictCount++] = event;
   }
 
   private pushRace(event: number): void {
@@ -244,7 +244,11 @@ export class EventLog {
     const row = event * this.stride;
     for (let link = chains.last(object); link >= 0; link = chains.previous[link] as number) {
       const write = chains.write[link] === 1;
-      if (wrote || write) this.join(this.clocks, row, chains.event[link] as number);
+      if (wrote || write) {
+        const other = chains.event[link] as number;
+        this.pushConflict(other);
+        this.join(this.clocks, row, other);
+      }
       if (write) break;
     }
     chains.push(event, object, wrote);
@@ -269,10 +273,12 @@ export class EventLog {
     this.process = grown(this.process, size);
     this.sequence = grown(this.sequence, size);
     this.raceStart = grown(this.raceStart, size + 1);
+    this.conflictStart = grown(this.conflictStart, size + 1);
     this.chainMarks = grown(this.chainMarks, size);
     this.previousOfProcess = grown(this.previousOfProcess, size);
     this.clocks = grown(this.clocks, size * this.stride);
     this.wrote = grownBytes(this.wrote, size);
+    this.plain = grownBytes(this.plain, size);
     this.halts = grownBytes(this.halts, size);
   }
 

@@ -332,6 +332,7 @@ export class Exploration {
     const { process, operation } = this.search.log;
     if (subject.threadOf(process[first] as number) === subject.threadOf(process[second] as number))
       return false;
+    if (this.races.size === 0) return true;
     return !this.races.has(subject.raceKey(operation[first] as Operation, operation[second] as Operation));
   }
 

@@ -62,7 +62,9 @@ export class Pasts {
       while (count < event) candidates[count] = count++;
       return count;
     }
-    count = log.conflictsOf(event, candidates);
+    const end = log.conflictStart[event + 1] as number;
+    for (let i = log.conflictStart[event] as number; i < end; i++)
+      candidates[count++] = log.conflicts[i] as number;
     const previous = log.previousInProcess(event);
     if (previous >= 0) candidates[count++] = previous;
     const causes = log.causes[event] as readonly number[];
