@@ -9,6 +9,9 @@ import type { ProcessKernel } from './process-kernel.ts';
 export const ARENA_BYTES = 2 ** 32;
 const HEAP_BASE = 0x2000_0000;
 
+/** What a host has after its execution. */
+const GONE = undefined as unknown as ProcessKernel;
+
 /** The machine as compiled code sees it while its schedules are explored: it stops in front of every access. */
 export class ExplorerHost implements Host {
   readonly fuel: Int32Array;
@@ -18,13 +21,22 @@ export class ExplorerHost implements Host {
   process!: Process;
   /** While the process is being brought to where its parent stood. */
   replay: ForkReplay | null = null;
-  private readonly stepper: ProcessKernel;
+  private stepper: ProcessKernel;
   private readonly tops: number[] = [];
   private readonly objects = new Map<number, object>();
 
   constructor(stepper: ProcessKernel) {
     this.stepper = stepper;
     this.fuel = stepper.fuel;
+  }
+
+  /**
+   * The execution is over for good. JavaScript engines keep what was closed over by a function that has been called until they collect all garbage (V8 does, by the hidden class
+   * of what it makes); the kernel must not be held by that, for then every execution outlives the quick collections.
+   */
+  release(): void {
+    this.stepper = GONE;
+    this.objects.clear();
   }
 
   touch(address: number, site: number): number {

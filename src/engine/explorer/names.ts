@@ -1,7 +1,9 @@
 import type { ContentOwners } from './contents.ts';
+import type { Few } from './few.ts';
 import type { Habits } from './habits.ts';
 import type { Numbering } from './numbering.ts';
 import type { Places } from './places.ts';
+import type { ProgramOperation } from './program-operation.ts';
 import type { Sharing } from './sharing.ts';
 
 /** Objects each thread can make, as far as their names go. */
@@ -87,4 +89,6 @@ export interface Names {
   readonly loops: Int32Array;
   readonly contents: ContentOwners;
   readonly places: Places;
+  /** By site: the loads or stores that it has been, by variable. */
+  readonly accesses: (Few<ProgramOperation> | undefined)[];
 }

@@ -54,6 +54,12 @@ export abstract class ProcessKernel extends ThreadKernel {
     return record;
   }
 
+  /** Nobody will ask this execution for anything any more. */
+  release(): void {
+    for (const { process } of this.records.values())
+      (process.instance.runtime.host as ExplorerHost).release();
+  }
+
   protected hostFor(): Host {
     return new ExplorerHost(this);
   }

@@ -51,13 +51,15 @@ function newNames(program: Program, options: Partial<ExecutionOptions>): Names {
     loops: findSpinLoops(program),
     contents: new ContentOwners(),
     places: new Places(),
+    accesses: [],
   };
 }
 
 function renamed(names: Names, program: Program): Names {
   const processes = new Renumbering(names.processes);
   const { stores, loops } = newNames(program, {});
-  return { ...names, stores, loops, processes, sharing: null, habits: new SupposedHabits(program) };
+  const habits = new SupposedHabits(program);
+  return { ...names, stores, loops, processes, sharing: null, habits, accesses: [] };
 }
 
 /** A compiled program as something to explore: a fresh kernel for each execution. */
@@ -69,6 +71,7 @@ export class ProgramExecution implements Subject {
   halted = false;
   readonly program: Program;
   readonly names: Names;
+  /** The execution under way; undefined before the first. */
   stepper!: Stepper;
   private readonly library: Library;
   private readonly seed: number;
@@ -96,6 +99,7 @@ export class ProgramExecution implements Subject {
     this.halted = false;
     this.names.sharing?.begin();
     const { program, library, names, seed, learner } = this;
+    if (this.stepper !== undefined) this.stepper.release();
     this.stepper = learner
       ? new ObservedStepper(program, library, names, seed, learner)
       : new Stepper(program, library, names, seed);

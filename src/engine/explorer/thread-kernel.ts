@@ -4,6 +4,7 @@ import { type KernelObject, Operation as KernelOperation } from '../kernel/opera
 import { positionOf } from '../kernel/summary.ts';
 import type { Thread } from '../kernel/thread.ts';
 import { Actor } from './actor.ts';
+import { Few } from './few.ts';
 import { Access, NONE } from './model.ts';
 import { OperationKernel } from './operation-kernel.ts';
 import type { ProcessRecord } from './process-record.ts';
@@ -163,7 +164,15 @@ export abstract class ThreadKernel extends OperationKernel {
   }
 
   private accessTo(address: number, site: number): ProgramOperation {
-    return ProgramOperation.onMemory(this.names.objects.of(address), this.names.stores[site] === 1, site);
+    const { accesses, objects, stores } = this.names;
+    const object = objects.of(address);
+    const known = accesses[site]?.get(object);
+    if (known !== undefined) return known;
+    const operation = ProgramOperation.onMemory(object, stores[site] === 1, site);
+    const ofSite = accesses[site] ?? new Few<ProgramOperation>();
+    accesses[site] = ofSite;
+    ofSite.add(object, operation);
+    return operation;
   }
 
   /** The thread's code does not come back. */

@@ -1,6 +1,6 @@
+import { Few } from '../few.ts';
 import type { ProgramOperation } from '../program-operation.ts';
 import type { FailureKind } from '../subject.ts';
-import { Few } from './few.ts';
 
 /** What a thread comes to next. */
 export type NodeKind =

@@ -290,8 +290,11 @@ export class Runtime {
   private announced(f: Function, info: NativeInfo | undefined, self: unknown, args: readonly unknown[]) {
     const answer = this.announce(f, self, args, info !== undefined);
     if (answer === SUSPENDED) return SUSPENDED;
-    const call = () => this.bearResult(f, info, self, args);
-    return answer === LOOK ? this.afterwards(callAfter(call)) : call();
+    return answer === LOOK ? this.callLater(f, info, self, args) : this.bearResult(f, info, self, args);
+  }
+
+  private callLater(f: Function, info: NativeInfo | undefined, self: unknown, args: readonly unknown[]) {
+    return this.afterwards(callAfter(() => this.bearResult(f, info, self, args)));
   }
 
   /** Tells the host of a call, where it wants to hear of calls. See `Host.calls`. */
