@@ -4,11 +4,11 @@ import { stackOf } from '../kernel/snapshot.ts';
 import { compile, type Program } from '../language/index.ts';
 import type { OutputLine, Report } from '../report.ts';
 import { type Interval, Timeline } from '../trace/timeline.ts';
-import { EventKind, StopReason, type Trace, type TracedStack } from '../trace/trace.ts';
-import { TraceWriter } from '../trace/writer.ts';
+import type { Trace, TracedStack } from '../trace/trace.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ReplayError } from './frontier/replay.ts';
 import { ProgramExecution } from './program-execution.ts';
+import { ReplayTrace, siteOf } from './replay-trace.ts';
 import { parseSchedule, ScheduleError } from './schedule.ts';
 import { DEFAULT_STEP_BOUND } from './search.ts';
 
@@ -16,7 +16,6 @@ import { DEFAULT_STEP_BOUND } from './search.ts';
 export const STEP_NANOSECONDS = 1_000;
 const TICKS_A_NANOSECOND = 16;
 const TICKS_A_STEP = STEP_NANOSECONDS * TICKS_A_NANOSECOND;
-const MOST_EVENTS = 1_000_000;
 
 /**
  * A schedule run once more, step by step: one core, every step a microsecond. Whoever wants to step backwards runs it again up to
@@ -27,14 +26,12 @@ export class Replay {
   private readonly execution: ProgramExecution;
   private readonly choices: readonly number[];
   private readonly most: number;
-  private readonly writer = new TraceWriter(MOST_EVENTS);
+  private readonly log: ReplayTrace;
   private readonly timeline = new Timeline();
   private steps = 0;
   private last = -1;
   private isOver = false;
   private isStopped = false;
-  private readonly known = new Set<number>();
-  private readonly over = new Set<number>();
 
   /** `most`: steps after which it ends. Throws `ScheduleError` where the text is no schedule, or one of another program. */
   constructor(program: Program, library: Library, schedule: string, most = Number.POSITIVE_INFINITY) {
@@ -55,7 +52,9 @@ export class Replay {
       wakesSpuriously: spuriousWakeups,
     });
     this.execution.start();
-    this.notice();
+    this.log = new ReplayTrace(this.execution);
+    this.log.notice(this.time, 1);
+    this.print(1, -1, 0);
   }
 
   /** Steps made so far. */
@@ -113,14 +112,17 @@ export class Replay {
   }
 
   trace(): Trace {
-    const trace = this.writer.finish(1, this.time);
-    return { ...trace, stacks: this.stacks() };
+    return { ...this.log.finish(this.time), stacks: this.stacks() };
   }
 
-  /** Where the threads stand that have not ended, with their variables. */
+  /** Where the threads stand that have not ended, with their variables. Who could go on waits for nothing. */
   private stacks(): TracedStack[] {
-    const { actors } = this.execution.stepper;
-    return actors.flatMap((actor) => (actor && !actor.isOver ? [stackOf(actor.thread)] : []));
+    const { execution } = this;
+    return execution.stepper.actors.flatMap((actor) => {
+      if (!actor || actor.isOver) return [];
+      const stack = stackOf(actor.thread);
+      return [execution.isEnabled(actor.process) ? { ...stack, waitsFor: null } : stack];
+    });
   }
 
   private get time(): number {
@@ -137,14 +139,18 @@ export class Replay {
     const tid = execution.tidOf(process);
     const operation = execution.pending(process);
     if (process !== this.last) this.switchTo(process);
-    const { length } = execution.stepper.output;
-    const kind = operation?.kind === 'store' ? EventKind.Store : EventKind.Load;
-    if (operation?.plain) this.writer.write(this.time, kind, 0, tid, operation.site, operation.object);
+    const { stepper } = execution;
+    const { length } = stepper.output;
+    const { time } = this;
+    stepper.done = [];
     execution.step(process);
+    if (operation?.plain) this.log.access(time, tid, operation);
+    this.log.uses(time, stepper.done);
     this.timeline.add(0, tid, this.steps * TICKS_A_STEP, (this.steps + 1) * TICKS_A_STEP);
     this.steps++;
-    this.print(tid, length);
-    this.notice();
+    const print = stepper.done.find(({ kind }) => kind === 'print');
+    this.print(tid, print ? siteOf(print) : (operation?.site ?? -1), length);
+    this.log.notice(this.time, tid);
     if (execution.halted || execution.failure) this.finish();
   }
 
@@ -164,46 +170,21 @@ export class Replay {
   }
 
   private switchTo(process: number): void {
-    this.leave(StopReason.Preempted);
-    this.writer.write(this.time, EventKind.Dispatch, 0, this.execution.tidOf(process));
+    this.leave();
+    this.log.dispatch(this.time, this.execution.tidOf(process));
     this.last = process;
   }
 
-  private leave(reason: number): void {
-    if (this.last < 0) return;
-    const { thread, isOver, operation } = this.execution.actor(this.execution.threadOf(this.last));
-    const isBlocked = !isOver && (operation === null || !this.execution.isEnabled(this.last));
-    const why = isOver ? StopReason.Exited : isBlocked ? StopReason.Blocked : reason;
-    this.writer.write(this.time, EventKind.Stop, 0, thread.tid, -1, why);
+  private leave(): void {
+    if (this.last >= 0) this.log.leave(this.time, this.execution.actor(this.execution.threadOf(this.last)));
     this.last = -1;
   }
 
-  /** Write down threads that have come into being or ended. */
-  private notice(): void {
-    const { processes, actors } = this.execution.stepper;
-    for (const { pid, parent, name } of processes.slice(this.writer.processes.length))
-      this.writer.processes.push({ pid, parent: parent?.pid ?? 0, name });
-    for (const actor of actors) {
-      if (!actor) continue;
-      const { tid, name, process } = actor.thread;
-      if (!this.known.has(tid)) {
-        this.known.add(tid);
-        this.writer.threads.push({ tid, pid: process.pid, name });
-        this.writer.write(this.time, EventKind.Create, -1, tid, -1, tid === 1 ? 0 : 1);
-      }
-      if (actor.isOver && !this.over.has(tid)) {
-        this.over.add(tid);
-        this.writer.write(this.time, EventKind.Exit, 0, tid);
-      }
-    }
-    if (this.steps === 0) this.print(1, 0);
-  }
-
-  private print(tid: number, from: number): void {
+  private print(tid: number, site: number, from: number): void {
     const { output } = this.execution.stepper;
     for (const text of output.slice(Math.max(from, this.output.length))) {
       this.output.push({ time: this.time, pid: this.pidOf(tid), tid, text });
-      this.writer.write(this.time, EventKind.Print, 0, tid, -1, this.writer.text(text));
+      this.log.print(this.time, tid, site, text);
     }
   }
 
@@ -212,7 +193,7 @@ export class Replay {
   }
 
   private finish(): void {
-    this.leave(StopReason.Blocked);
+    this.leave();
     this.isOver = true;
   }
 

@@ -76,6 +76,14 @@ export class Stepper extends WordKernel {
     return this.flowOf(readable[0] as Readable)?.causesOfReading ?? NONE;
   }
 
+  /** Operations done since somebody emptied the list; null where nobody wants to know. */
+  done: KernelOperation[] | null = null;
+
+  protected override executed(operation: KernelOperation): void {
+    super.executed(operation);
+    this.done?.push(operation);
+  }
+
   protected override execute(operation: KernelOperation): unknown {
     if (operation.object instanceof PollSet)
       for (const mark of this.marksOfSources(operation.object)) this.noteTouched(~mark, false);

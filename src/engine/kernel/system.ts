@@ -20,16 +20,13 @@ import { RaceDetector } from './race-detector.ts';
 import type { MachineSettings } from './settings.ts';
 import { Mutex } from './sync/mutex.ts';
 import type { Thread } from './thread.ts';
+import { GIVING_BACK, TAKING } from './uses.ts';
 
 /** Ticks within which a spurious wake-up comes. */
 const LONGEST_SPURIOUS_WAIT = 20_000 * 16;
 
 /** A program without these words cannot copy a process, so nothing needs to be noted. */
 const MAY_FORK = /\b(?:fork|Process)\b/;
-
-/** Operations that take a lock, and that give it back, as the trace shows them. */
-const TAKING: ReadonlySet<string> = new Set(['lock', 'reacquire', 'readLock', 'writeLock', 'acquire']);
-const GIVING_BACK: ReadonlySet<string> = new Set(['unlock', 'readUnlock', 'writeUnlock', 'release', 'wait']);
 
 /**
  * A kernel on simulated cores: a discrete-event simulation. Each core has its own clock; the one that is furthest behind goes next, up to the end of its slice, the

@@ -11,6 +11,6 @@ test('a search says how far it is, of how much where that can be told, and what 
     'at least 3 million,',
   );
   expect(describeSearch({ executions: 7, estimate: 5.2e21, outcomes: 1, failures: 0 })).toContain(
-    'about 5 × 10^21,',
+    'at least 5 × 10^21,',
   );
 });
