@@ -11,10 +11,11 @@ type Pointing = Pick<MomentProps, 'pointed' | 'onPoint'>;
 /** The queues of the event loops and the fibers at the cursor, of a program that has any: lists and a table, so words and picture are one. */
 export function Loops({ run, moment, cursor, pointed, onPoint, inside }: MomentProps) {
   const { source } = run.map;
-  if (!inside) return cursor === null ? <Hint source={source} /> : null;
   const names = new Map(run.report.processes.map(({ pid, name }) => [pid, processWords(name, pid)]));
   const cast = castOf(run.trace);
-  const loops = usesLoop(source) ? inside.loops : [];
+  const loops = usesLoop(source) ? (inside?.loops ?? []) : [];
+  const isOver = loops.length === 0 && !inside?.fibers.some(({ state }) => state !== 'ended');
+  if (!inside || (cursor === null && isOver)) return cursor === null ? <Hint source={source} /> : null;
   return (
     <>
       {loops.map((loop) => (

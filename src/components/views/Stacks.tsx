@@ -2,6 +2,7 @@ import type { Trace } from '../../engine/events.ts';
 import type { SourceMap } from '../../engine/service.ts';
 import { nameOf, type Player } from './cast.ts';
 import { hex } from './format.ts';
+import type { Moment } from './moment.ts';
 import type { ViewIntents } from './mount.tsx';
 import { pointAt } from './pointed.ts';
 
@@ -11,11 +12,13 @@ type Stack = NonNullable<Trace['stacks']>[number];
 export function Stacks({
   stacks,
   cast,
+  moment,
   source,
   onPoint,
 }: {
   readonly stacks: readonly Stack[];
   readonly cast: ReadonlyMap<number, Player>;
+  readonly moment: Pick<Moment, 'threads'>;
   readonly source: Pick<SourceMap, 'name'>;
   readonly onPoint: ViewIntents['onPoint'];
 }) {
@@ -31,7 +34,13 @@ export function Stacks({
           <code>{hex(registers.stackPointer)}</code>
         </p>
       )}
-      {frames.length === 0 && <p className="view-note">It has not begun: there is no frame yet.</p>}
+      {frames.length === 0 && (
+        <p className="view-note">
+          {hasRun(moment, tid)
+            ? 'No function of the program is on it: its event loop is.'
+            : 'It has not begun: there is no frame yet.'}
+        </p>
+      )}
       {frames.length > 0 && (
         <ol>
           {frames.map(({ function: name, line, locals = [] }, depth) => (
@@ -67,3 +76,8 @@ export function Stacks({
     </div>
   ));
 }
+
+const hasRun = ({ threads }: Pick<Moment, 'threads'>, tid: number): boolean => {
+  const { running = 0, blocked = 0 } = threads.find((thread) => thread.tid === tid)?.spent ?? {};
+  return running + blocked > 0;
+};

@@ -41,7 +41,7 @@ export function ThreadsView(props: MomentProps) {
       <ThreadTable {...props} stacks={stacks} moment={moment} />
       <Loops {...props} inside={isEnd ? (run.inside ?? null) : cursor === 0 ? null : props.inside} />
       {stacks ? (
-        <Stacks {...{ stacks, cast }} source={map} onPoint={props.onPoint} />
+        <Stacks {...{ stacks, cast, moment }} source={map} onPoint={props.onPoint} />
       ) : (
         <p className="view-note">Looking up the stacks of this moment…</p>
       )}
