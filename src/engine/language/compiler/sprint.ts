@@ -61,9 +61,7 @@ export function sprint(unit: Unit, node: Node, code: LoopCode): string {
 }
 
 const count = (code: string, pattern: RegExp): number => code.match(pattern)?.length ?? 0;
-const names = (code: string, pattern: RegExp): string[] => [
-  ...new Set([...code.matchAll(pattern)].map((m) => m[0])),
-];
+const names = (code: string, pattern: RegExp): string[] => [...new Set(code.match(pattern))];
 
 /**
  * One loop's sprint: a native function of what the loop uses. With fuel enough for whatever its accesses may take ($a), a turn makes them all. With less it makes those that are
