@@ -37,7 +37,7 @@ export function withRuntime(chunk: string, runtime: string): string {
   );
 }
 
-/** One chunk for the controller, and a smaller helper for imports. */
+/** One chunk for the controller, a smaller helper for imports, none for the bundler's own lines. */
 export function fewRequests(): Plugin {
   return {
     name: 'few-requests',
@@ -58,8 +58,9 @@ export function fewRequests(): Plugin {
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       const runtime = chunks.find(({ name }) => name === 'rolldown-runtime');
-      const first = chunks.find(({ name }) => name === 'controller');
-      if (runtime && first) first.code = withRuntime(first.code, runtime.code);
+      if (this.environment.name !== 'client' || !runtime) return;
+      for (const chunk of chunks) chunk.code = withRuntime(chunk.code, runtime.code);
+      delete bundle[runtime.fileName];
     },
   };
 }
