@@ -10,6 +10,23 @@ interface Console {
   debug(...values: unknown[]): void;
   warn(...values: unknown[]): void;
   error(...values: unknown[]): void;
+  /** Writes "Assertion failed" and the values where the condition does not hold. The library's `assert` throws. */
+  assert(condition?: unknown, ...values: unknown[]): void;
+  /** Writes a value with objects up to `depth` levels in; `null` means all. */
+  dir(value?: unknown, options?: { depth?: number | null }): void;
+  dirxml(...values: unknown[]): void;
+  /** Writes rows and columns. */
+  table(data?: unknown, columns?: readonly string[]): void;
+  /** What is written until `groupEnd` stands further to the right. */
+  group(...values: unknown[]): void;
+  groupCollapsed(...values: unknown[]): void;
+  groupEnd(): void;
+  count(label?: string): void;
+  countReset(label?: string): void;
+  /** Virtual time since `time` with the same label. */
+  time(label?: string): void;
+  timeLog(label?: string, ...values: unknown[]): void;
+  timeEnd(label?: string): void;
 }
 declare var console: Console;
 
