@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compile } from '../../src/engine/language/index.ts';
+import { explore } from '../../src/engine/session.ts';
+import { run } from './bare-machine.ts';
 import { everyIdiom, generate } from './language/generate.ts';
 import { runSnippet } from './run-snippet.ts';
 
@@ -37,4 +40,12 @@ describe('a random program over the whole language', () => {
       expect(lines.at(-1)).toMatch(/^end /);
     },
   );
+
+  test.each([0, 1, 2, 3, 4, 5])('means the same to the explorer and to a debugger (number %i)', (number) => {
+    const source = sources[number] as string;
+    expect(run(compile(source, { locals: true })).lines).toEqual(expected[number]);
+    const search = explore(compile(source), { strategy: 'random', max: 1, seed: 1 });
+    while (!search.advance(1));
+    expect(search.result().outcomes.map(({ stdout }) => stdout)).toEqual([expected[number]]);
+  });
 });
