@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { comparisons, runBefore } from './comparisons.ts';
 import type { ViewIntents } from './mount.tsx';
 import type { ViewProps } from './props.ts';
@@ -9,6 +10,8 @@ export function Chooser({
   onKeep,
   onCompare,
 }: Pick<ViewProps, 'run' | 'kept'> & Pick<ViewIntents, 'onKeep' | 'onCompare'>) {
+  // Not around the list: the words of its choices would count as its name.
+  const id = useId();
   const all = comparisons.flatMap(({ choices }) => choices);
   const choose = (label: string) => {
     const other = all.find((choice) => choice.label === label);
@@ -17,20 +20,18 @@ export function Chooser({
   };
   return (
     <>
-      <label>
-        Compare with
-        <select value={kept?.label ?? ''} onChange={({ target }) => choose(target.value)}>
-          <option value="">nothing</option>
-          {kept && !all.some(({ label }) => label === kept.label) && <option>{kept.label}</option>}
-          {comparisons.map(({ group, choices }) => (
-            <optgroup key={group} label={group}>
-              {choices.map(({ label }) => (
-                <option key={label}>{label}</option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      </label>
+      <label htmlFor={id}>Compare with</label>
+      <select id={id} value={kept?.label ?? ''} onChange={({ target }) => choose(target.value)}>
+        <option value="">nothing</option>
+        {kept && !all.some(({ label }) => label === kept.label) && <option>{kept.label}</option>}
+        {comparisons.map(({ group, choices }) => (
+          <optgroup key={group} label={group}>
+            {choices.map(({ label }) => (
+              <option key={label}>{label}</option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
       {kept ? (
         <button type="button" onClick={() => onKeep(null)}>
           Stop comparing
