@@ -13,6 +13,7 @@ const options = {
   strategy: { type: 'string' },
   preemptions: { type: 'string' },
   max: { type: 'string' },
+  steps: { type: 'string' },
   races: { type: 'boolean' },
   memory: { type: 'string' },
   spurious: { type: 'boolean' },
@@ -36,7 +37,7 @@ const machineOptions: readonly OptionName[] = [
 /** The options each command takes. */
 const taken = {
   run: machineOptions,
-  explore: ['strategy', 'preemptions', 'max', 'seed', 'races', 'memory', 'spurious', 'json'],
+  explore: ['strategy', 'preemptions', 'max', 'steps', 'seed', 'races', 'memory', 'spurious', 'json'],
   replay: ['schedule', 'json'],
   trace: [...machineOptions, 'out'],
 } satisfies Record<string, readonly OptionName[]>;

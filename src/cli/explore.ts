@@ -68,6 +68,7 @@ function optionsOf(args: Arguments): ExploreOptions {
     strategy: oneOf(args, 'strategy', strategies),
     preemptions: wholeNumber(args, 'preemptions'),
     max: wholeNumber(args, 'max', 1),
+    steps: wholeNumber(args, 'steps', 1),
     seed: wholeNumber(args, 'seed'),
     races: args.values.races === true ? true : undefined,
     memoryModel: oneOf(args, 'memory', ['sc', 'tso'] as const),

@@ -6,8 +6,8 @@ export class UsageError extends Error {
 export const usage = `sim: run a snippet on the simulated machine
 
   sim run FILE.ts      [--cores N] [--policy P] [--quantum D] [--seed N] [--costs PROFILE] [--limit D] [--json]
-  sim explore FILE.ts  [--strategy dpor|all|random|pct] [--preemptions N] [--max N] [--seed N] [--races]
-                       [--memory sc|tso] [--spurious] [--json]
+  sim explore FILE.ts  [--strategy dpor|all|random|pct] [--preemptions N] [--max N] [--steps N] [--seed N]
+                       [--races] [--memory sc|tso] [--spurious] [--json]
   sim replay FILE.ts   --schedule S [--json]
   sim trace FILE.ts    --out T.json [the options of run]
 

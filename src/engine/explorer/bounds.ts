@@ -18,8 +18,8 @@ const number = (value: number): string => value.toLocaleString('en');
 
 const counted = (count: number, what: string): string => `${number(count)} ${what}${count === 1 ? '' : 's'}`;
 
-/** What was assumed, and every bound that cut the search, a sentence each: what a proof does not cover. */
-export function boundsInWords(search: Exploration, terms: SearchTerms): string[] {
+/** What was assumed, and every bound that cut the search, a sentence each: what a proof does not cover. `cutOff`: where threads were when the first endless execution was. */
+export function boundsInWords(search: Exploration, terms: SearchTerms, cutOff: readonly string[]): string[] {
   const bounds: string[] = [];
   if (terms.isTso) bounds.push('Stores go through store buffers (total store order).');
   if (terms.wakesSpuriously)
@@ -30,7 +30,7 @@ export function boundsInWords(search: Exploration, terms: SearchTerms): string[]
     bounds.push(`Only schedules with at most ${counted(terms.preemptions, 'preemption')} were looked at.`);
   if (search.endless > 0)
     bounds.push(
-      `${counted(search.endless, 'execution')} had not ended after ${number(terms.steps)} steps and went no further.`,
+      `${counted(search.endless, 'execution')} had not ended after ${number(terms.steps)} steps and went no further.${doubt(search, cutOff)}`,
     );
   if (search.complete) return bounds;
   if (terms.strategy === 'random' || terms.strategy === 'pct')
@@ -46,11 +46,21 @@ export function boundsInWords(search: Exploration, terms: SearchTerms): string[]
   return bounds;
 }
 
+/** Where that is not known to be for ever. */
+function doubt({ failures }: Exploration, cutOff: readonly string[]): string {
+  if ([...failures.values()].some(({ isRound }) => isRound)) return '';
+  return ` When the first was cut off, ${list(cutOff)}: a loop that is only long, or one without an end.`;
+}
+
+const list = (parts: readonly string[]): string =>
+  parts.length === 0 ? 'nobody could run' : parts.join(', ').replace(/, ([^,]*)$/, ' and $1');
+
 /** How far that was, where it can be told. An estimate that still grows is too low, so the part is too high. */
 function share({ executions, estimate, isSettled }: Exploration): string {
   if (estimate === null || estimate <= executions) return '';
   const percent = (100 * executions) / estimate;
-  const part = percent < 0.1 ? 'less than 0.1' : percent.toPrecision(2);
+  if (percent < 0.1) return ', less than 0.1 % of the whole search by a rough estimate';
+  const part = percent.toPrecision(2);
   return isSettled
     ? `, about ${part} % of the whole search by a rough estimate`
     : `, at most ${part} % of the whole search, by an estimate that still grows`;

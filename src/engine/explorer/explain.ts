@@ -44,9 +44,9 @@ export function explain(
   steps: readonly RecordedStep[],
   waiting: readonly Waiting[],
   preemptions: number,
-  isCutOff = false,
+  isRound = false,
 ): Explanation {
-  if (isCutOff) return explainEndless(waiting);
+  if (isRound) return explainRound(waiting);
   if (kind === 'deadlock' || kind === 'livelock') return explainWaiting(waiting, steps);
   return explainLostUpdate(steps) ?? explainInterruption(steps) ?? explainOrder(steps, preemptions);
 }
@@ -73,15 +73,15 @@ function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedSte
   return { why: parts.join(' ') + end, guilty };
 }
 
-/** The execution was cut off while these threads ran. */
-function explainEndless(running: readonly Waiting[]): Explanation {
+/** These threads come round to where they were, again and again. */
+function explainRound(running: readonly Waiting[]): Explanation {
   const guilty = running.map(({ tid, line, column }) => ({ tid, line, column }));
   const places = running.map((thread) => `${named(thread)} was on line ${thread.line}`).join(', ');
   const what =
     running.length > 1
-      ? 'Everyone gets a turn, and still none of them comes to an end: look for what one undoes and the other does again, or for a loop that nothing ends.'
+      ? 'Everyone gets a turn, and still none of them comes to an end: look for what one undoes and the other does again.'
       : 'It gets every turn there is, and still does not come to an end: look for what should end its loop.';
-  return { why: `When the schedule was cut off, ${places}. ${what}`, guilty };
+  return { why: `At the end of a round, ${places}. ${what}`, guilty };
 }
 
 /** The name of a thread, with its number where that is not in the name. */

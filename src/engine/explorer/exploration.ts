@@ -43,6 +43,16 @@ export interface FailureFound {
   readonly message: string;
   executions: number;
   schedule: Minimal;
+  /** It goes round for ever; the schedule ends where the first round does. */
+  readonly isRound: boolean;
+}
+
+/** How an execution failed: in which step, or `AT_ONCE`, `AT_THE_END`. */
+interface Failing {
+  readonly kind: FailureKind;
+  readonly message: string;
+  readonly step: number;
+  readonly isRound?: boolean;
 }
 
 /** One access of a data race. */
@@ -77,6 +87,8 @@ const LONGEST_COUNTED = 10_000;
 /** Steps of an execution that is put into an order of turns where the best order cannot be searched for. */
 const LONGEST_TAKEN_IN_TURNS = 2_000;
 const NO_RACES: readonly RacingPair[] = [];
+/** Endless executions in which a proof is looked for that they have no end. */
+const MOST_ROUNDS_TRIED = 5;
 /** How often a failure known already is tried for a shorter schedule with as few preemptions; and for fewer of them. */
 const SHORTEN_TRIES = 300;
 const MINIMISE_TRIES = 100_000;
@@ -91,6 +103,8 @@ export class Exploration {
   complete = false;
   /** Executions that passed the bound on steps. */
   endless = 0;
+  /** What everybody was about to do when the first of them was cut off. */
+  cutOff: readonly RacingStep[] = [];
   readonly outcomes = new Map<string, OutcomeFound>();
   /** The same by status, and by the number of what was printed. */
   private readonly numbered = new Map<string, Map<number, OutcomeFound>>();
@@ -105,6 +119,7 @@ export class Exploration {
   /** Interleavings not yet added to `interleavings`: adding doubles is quicker. */
   private counted = 0;
   private tries = 0;
+  private roundsTried = 0;
   private stepsLeft: number;
   /** Work of the subject that has been taken off that. */
   private charged: number;
@@ -130,6 +145,7 @@ export class Exploration {
     this.counted = 0;
     this.executions = this.endless = 0;
     this.isCut = false;
+    this.roundsTried = 0;
     Object.assign(this.guesses, { at: 1, last: 0, before: 0, earlier: 0 });
     for (const findings of [this.outcomes, this.numbered, this.failures, this.races]) findings.clear();
     this.interleavings = options.strategy === 'random' || options.strategy === 'pct' ? null : 0n;
@@ -225,12 +241,20 @@ export class Exploration {
       return;
     }
     this.executions++;
-    if (ending === 'bound') this.endless++;
+    if (ending === 'bound') this.noteEndless();
     const failure = this.failureOf(ending);
-    if (failure) this.recordFailure(failure.kind, failure.message, failure.step);
+    if (failure) this.recordFailure(failure);
     this.recordOutcome(ending, failure?.kind ?? null);
     for (const pair of this.dataRaces.find(shared) ?? NO_RACES) this.recordRace(pair);
     this.count(log, shared);
+  }
+
+  private noteEndless(): void {
+    if (this.endless++ > 0) return;
+    const { subject } = this;
+    this.cutOff = Array.from({ length: subject.size }, (_, process) => process)
+      .filter((process) => subject.isEnabled(process))
+      .map((process) => ({ process, operation: subject.pending(process) as Operation }));
   }
 
   /** With a bound on preemptions, `dpor` still walks every class and counts those that have a schedule within it. */
@@ -240,13 +264,23 @@ export class Exploration {
     return minimise(this.search.log, this.subject, { below: preemptions + 1 }) === null;
   }
 
-  private failureOf(ending: Ending): { kind: FailureKind; message: string; step: number } | null {
+  private failureOf(ending: Ending): Failing | null {
     const { failure } = this.subject;
     if (failure) return failure;
     if (ending === 'deadlock') return { ...this.subject.describeDeadlock(), step: AT_THE_END };
-    if (ending !== 'bound' || !this.wasFair()) return null;
-    const message = `No end after ${this.options.steps.toLocaleString('en')} steps: threads keep each other busy without getting anywhere, or a loop has no end.`;
-    return { kind: 'livelock', message, step: AT_THE_END };
+    return ending === 'bound' ? this.findRound() : null;
+  }
+
+  /** An execution that was cut off has no end where it comes round to what it was; else it may only be long. */
+  private findRound(): Failing | null {
+    const { log } = this.search;
+    if (this.roundsTried >= MOST_ROUNDS_TRIED || !this.wasFair()) return null;
+    this.roundsTried++;
+    const round = this.subject.findRound?.([...log.process.subarray(0, log.length)]);
+    if (!round) return null;
+    this.roundsTried = MOST_ROUNDS_TRIED;
+    const message = `It can go on for ever: after ${counted(round.end)} everything is as it was ${counted(round.length)} before, and everybody who can run has run in between.`;
+    return { kind: 'livelock', message, step: round.end - 1, isRound: true };
   }
 
   /** Has everybody who could run run lately? If not, the execution is endless only because somebody never got a turn. */
@@ -259,7 +293,7 @@ export class Exploration {
     return true;
   }
 
-  private recordFailure(kind: FailureKind, message: string, step: number): void {
+  private recordFailure({ kind, message, step, isRound = false }: Failing): void {
     const key = `${kind} ${message}`;
     const known = this.failures.get(key);
     if (!known) {
@@ -267,7 +301,8 @@ export class Exploration {
         kind,
         message,
         executions: 1,
-        schedule: this.minimal(step, Number.POSITIVE_INFINITY),
+        schedule: isRound ? this.asItRan(step) : this.minimal(step, Number.POSITIVE_INFINITY),
+        isRound,
       });
       return;
     }
@@ -296,7 +331,7 @@ export class Exploration {
   private asItRan(until: number): Minimal {
     const { log } = this.search;
     const length = until < 0 ? log.length : until + 1;
-    const preemptions = log.length > LONGEST_COUNTED ? 0 : countPreemptions(log, this.subject);
+    const preemptions = length > LONGEST_COUNTED ? 0 : countPreemptions(log, this.subject, length);
     return { choices: [...log.process.subarray(0, length)], preemptions };
   }
 
@@ -366,6 +401,8 @@ export class Exploration {
     else this.interleavings = (this.interleavings as bigint) + BigInt(orders);
   }
 }
+
+const counted = (steps: number): string => `${steps.toLocaleString('en')} ${steps === 1 ? 'step' : 'steps'}`;
 
 const STATUS: { readonly [ending in Ending]: string } = {
   finished: 'exited',

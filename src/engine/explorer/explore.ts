@@ -12,6 +12,7 @@ import {
   type Strategy,
 } from './exploration.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { Operation } from './model.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { type RecordedStep, record } from './recorder.ts';
@@ -239,6 +240,7 @@ class ProgramExploration implements ExplorationRun {
     const { preemptions } = options;
     const limitsMemory = /\bmemoryLimit\b/.test(this.subject.program.source);
     const terms = { strategy, preemptions, max, steps, isStopped, isTso, wakesSpuriously, limitsMemory };
+    const cutOff = exploration.cutOff.map(({ process, operation }) => this.placeOf(process, operation));
     const failures = [...exploration.failures.values(), ...(fallback?.failures.values() ?? [])];
     return {
       strategy: this.strategy,
@@ -250,11 +252,17 @@ class ProgramExploration implements ExplorationRun {
         .map((outcome) => this.outcome(outcome)),
       failures: [...failures.map((failure) => this.failure(failure)), ...this.raceFailures(races)],
       races: races.map(({ variable, first, second }) => ({ variable, first, second })),
-      bounds: boundsInWords(exploration, terms),
+      bounds: boundsInWords(exploration, terms, cutOff),
       estimate: exploration.estimate,
       fallback: fallback && { strategy: 'pct', executions: fallback.executions },
       seconds,
     };
+  }
+
+  /** Where a thread is, in words. */
+  private placeOf(process: number, operation: Operation): string {
+    const { line = 0 } = this.subject.program.sites[(operation as ProgramOperation).site] ?? {};
+    return `thread ${this.subject.tidOf(process)} was on line ${line}`;
   }
 
   private record(choices: readonly number[]) {
@@ -276,9 +284,9 @@ class ProgramExploration implements ExplorationRun {
     return { stdout, status, executions, schedule: this.record(schedule.choices).schedule };
   }
 
-  private failure({ kind, message, schedule }: FailureFound): ExploredFailure {
+  private failure({ kind, message, schedule, isRound }: FailureFound): ExploredFailure {
     const { preemptions, choices } = schedule;
-    return this.card(kind, message, preemptions, choices);
+    return this.card(kind, message, preemptions, choices, isRound);
   }
 
   private card(
@@ -286,12 +294,11 @@ class ProgramExploration implements ExplorationRun {
     message: string,
     preemptions: number,
     choices: readonly number[],
+    isRound = false,
   ): ExploredFailure {
     const { schedule, steps, waiting } = this.record(choices);
-    // As long as an execution may be, and nobody stuck: it was cut off.
-    const isCutOff = kind === 'livelock' && choices.length >= this.steps;
     const isStuck = kind === 'deadlock' || kind === 'livelock';
-    const { why, guilty } = explain(kind, steps, waiting, preemptions, isCutOff);
+    const { why, guilty } = explain(kind, steps, waiting, preemptions, isRound);
     return { kind, message, schedule, preemptions, steps, why, guilty, waiting: isStuck ? waiting : [] };
   }
 

@@ -14,12 +14,12 @@ import { Numbering, Renumbering } from './numbering.ts';
 import { Places } from './places.ts';
 import { stateFor, stateOf } from './possibility.ts';
 import type { ProgramOperation } from './program-operation.ts';
+import { findRound, type Round } from './rounds.ts';
 import { Sharing } from './sharing.ts';
 import { findSpinLoops } from './spin-loops.ts';
 import { Stepper } from './stepper.ts';
 import { StoreBuffer } from './store-buffer.ts';
 import type { Failure, Stuck, Subject } from './subject.ts';
-import { lockedMessage } from './thread-kernel.ts';
 import { Timer } from './timer.ts';
 
 /** How a program is executed. */
@@ -146,6 +146,34 @@ export class ProgramExecution implements Subject {
     return base >= 0 && sharing.isKnownShared(objects.of(base));
   }
 
+  /**
+   * Is what a process stands before in another execution, which makes a step of everything and numbers things as this one does, a step only because everything is?
+   */
+  isPrivate(other: ProgramExecution, process: number): boolean {
+    const operation = other.pending(process);
+    if (!operation || !other.isEnabled(process)) return false;
+    const { habits } = this.names;
+    const { record, kernelOperation } = other.actor(other.threadOf(process));
+    if (operation.kind === 'waitpid') return !habits.waitsForAnyChild;
+    if (operation.kind === 'close') return !habits.looksAtSources && kernelOperation?.argument === 'writer';
+    if (operation.kind === 'exit')
+      return (
+        !habits.detaches &&
+        !habits.isDisturbed(record.life) &&
+        !(habits.looksAtSources && other.stepper.endsWriting(record)) &&
+        !(habits.waitsForAnyChild && record.process.parent)
+      );
+    if (!operation.plain || habits.isObserved(record.life)) return false;
+    return ![operation.object, ...operation.parts].some((number) => this.isKnownShared(number));
+  }
+
+  /** A proof that the execution with these choices has no end; null where none was found. */
+  findRound(choices: readonly number[]): Round | null {
+    const { isTso, wakesSpuriously } = this.names;
+    if (isTso || wakesSpuriously || this.stepper.processes.length > 1) return null;
+    return findRound(this.program, this.library, this, choices, this.seed);
+  }
+
   /** Where in the source the failure was thrown, as far as that is known. */
   get failurePosition(): { readonly line: number; readonly column: number } {
     return this.stepper.failurePosition;
@@ -251,7 +279,7 @@ export class ProgramExecution implements Subject {
     if (spinning.length > 0)
       return { kind: 'livelock', message: spinning.map((actor) => this.describeSpin(actor)).join(' ') };
     const locked = actors.find((actor) => actor?.isLocked && !actor.isOver);
-    if (locked) return { kind: 'livelock', message: lockedMessage(locked) };
+    if (locked) return { kind: 'livelock', message: this.stepper.lockedMessage(locked) };
     for (const actor of actors) if (actor && !actor.isOver) actor.thread.state = 'blocked';
     return { kind: 'deadlock', message: describeDeadlock(this.stepper).message };
   }

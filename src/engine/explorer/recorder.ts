@@ -116,29 +116,8 @@ class Recorder {
     for (let some = true; some; ) {
       some = false;
       for (let process = 0; process < this.execution.size; process++)
-        for (; this.isPrivate(process); some = true) this.step(process);
+        for (; this.found.isPrivate(this.execution, process); some = true) this.step(process);
     }
-  }
-
-  /** Is what the process stands before a step only because everything is? */
-  private isPrivate(process: number): boolean {
-    const { execution, found } = this;
-    const operation = execution.pending(process);
-    if (!operation || !execution.isEnabled(process)) return false;
-    const { habits } = found.names;
-    const { record } = execution.actor(execution.threadOf(process));
-    if (operation.kind === 'waitpid') return !habits.waitsForAnyChild;
-    if (operation.kind === 'close')
-      return !habits.looksAtSources && execution.actor(process).kernelOperation?.argument === 'writer';
-    if (operation.kind === 'exit')
-      return (
-        !habits.detaches &&
-        !habits.isDisturbed(record.life) &&
-        !(habits.looksAtSources && execution.stepper.endsWriting(record)) &&
-        !(habits.waitsForAnyChild && record.process.parent)
-      );
-    if (!operation.plain || habits.isObserved(record.life)) return false;
-    return ![operation.object, ...operation.parts].some((number) => found.isKnownShared(number));
   }
 }
 

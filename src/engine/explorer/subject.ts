@@ -1,4 +1,5 @@
 import type { Execution, Operation } from './model.ts';
+import type { Round } from './rounds.ts';
 
 /** What can be wrong with an execution. */
 export type FailureKind = 'assertion' | 'deadlock' | 'uncaught' | 'fault' | 'race' | 'livelock';
@@ -30,6 +31,8 @@ export interface Subject extends Execution {
   readonly outputNumber?: number;
   /** Why nothing can go on, in words. Asked only where that is so. */
   describeDeadlock(): Stuck;
+  /** A proof that the execution with these choices, which was cut off, has no end; null where none was found. */
+  findRound?(choices: readonly number[]): Round | null;
   /** A name for the pair of accesses, the same for every race between these two places. */
   raceKey(first: Operation, second: Operation): string | number;
   /** The thread a process belongs to (a store buffer acts for its thread). */

@@ -182,8 +182,14 @@ export abstract class ThreadKernel extends OperationKernel {
       actor.isLocked = true;
       return;
     }
-    this.note('livelock', lockedMessage(actor));
+    this.note('livelock', this.lockedMessage(actor));
     this.endNow(actor);
+  }
+
+  /** What is wrong with a thread that runs on and on by itself. */
+  lockedMessage({ thread }: Actor): string {
+    const { line = 0 } = this.program.sites[thread.stack.site] ?? {};
+    return `${thread.name} runs on and on in line ${line} without doing anything another thread could notice: a loop without an end, or one of millions of turns.`;
   }
 
   private end(actor: Actor, value: unknown): void {
@@ -293,9 +299,4 @@ export abstract class ThreadKernel extends OperationKernel {
     thread.state = 'ended';
     thread.pending = null;
   }
-}
-
-/** What is wrong with a thread that runs on and on by itself. */
-export function lockedMessage({ thread }: Actor): string {
-  return `${thread.name} runs on without an end and without doing anything another thread could notice.`;
 }

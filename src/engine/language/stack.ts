@@ -59,6 +59,8 @@ export interface Stack {
   interrupt(body: (...args: never[]) => unknown, args: readonly unknown[], replacesAnswer?: boolean): void;
   /** Innermost first. Costs time in proportion to the depth. `top`: where the thread's stack begins, for the addresses of variables. */
   frames(top?: number): FrameInfo[];
+  /** Where each frame is, innermost last, and what its variables hold (in a program compiled with `locals`). */
+  values(): unknown[];
   /**
    * The same while it runs: `trace` is the host's own stack trace, which has what has been called since the stack was resumed; `at` the site that the innermost
    * frame is at, -1 where that is not known.

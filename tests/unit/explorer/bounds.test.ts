@@ -66,7 +66,9 @@ new Thread(() => { for (;;) n.add(1); });`,
       { steps: 100 },
     );
     expect(complete).toBe(false);
-    expect(bounds).toEqual(['1 execution had not ended after 100 steps and went no further.']);
+    expect(bounds).toEqual([
+      '1 execution had not ended after 100 steps and went no further. When the first was cut off, thread 2 was on line 3: a loop that is only long, or one without an end.',
+    ]);
   });
 });
 

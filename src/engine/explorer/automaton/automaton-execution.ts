@@ -2,6 +2,7 @@ import type { Operation } from '../model.ts';
 import { NONE } from '../model.ts';
 import type { ProgramExecution } from '../program-execution.ts';
 import type { ProgramOperation } from '../program-operation.ts';
+import type { Round } from '../rounds.ts';
 import type { Failure, Stuck, Subject } from '../subject.ts';
 import { isLearnable } from './learnable.ts';
 import { Learner } from './learner.ts';
@@ -270,6 +271,10 @@ export class AutomatonExecution implements Subject {
     const words = this.real.describeDeadlock();
     if (this.words.size < MOST_WORDS) this.words.set(key, words);
     return words;
+  }
+
+  findRound(choices: readonly number[]): Round | null {
+    return this.real.findRound(choices);
   }
 
   raceKey(first: Operation, second: Operation): string | number {

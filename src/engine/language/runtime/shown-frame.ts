@@ -36,6 +36,15 @@ export class ShownScopes {
     this.function = fn;
   }
 
+  /** What the variables in reach at a site hold; of one that is not initialised nothing. */
+  values(site: Site): unknown[] {
+    const found: unknown[] = [];
+    for (const entry of this.entries)
+      if (entry !== undefined && isWithin(site, entry))
+        entry[4]((_name, _segment, _address, _line, _column, read) => found.push(valueOf(read)));
+    return found;
+  }
+
   /** The variables in reach at a site, outermost scope first. `base`: address of the frame on the thread's stack. */
   locals(program: Program, site: Site, base: number, dead: unknown): Local[] {
     const found: Local[] = [];
@@ -100,6 +109,14 @@ export class ShownFrames {
       return: (value) => during(() => frame.return(value)),
     };
     return { [Symbol.iterator]: () => iterator };
+  }
+}
+
+function valueOf(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
   }
 }
 

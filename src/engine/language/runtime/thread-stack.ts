@@ -127,6 +127,15 @@ export class ThreadStack implements Stack {
     return infos;
   }
 
+  values(): unknown[] {
+    const { program, shownFrames } = this.rt;
+    return this.sites.flatMap((site, i) => {
+      const scopes = site < 0 ? undefined : shownFrames?.of(this.stack[i] as Frame);
+      const held = scopes === undefined || program === null ? [] : scopes.values(program.sites[site] as Site);
+      return [site, ...held];
+    });
+  }
+
   framesNow(trace: string, at: number, top = STACK_TOP): FrameInfo[] {
     const { program, shownFrames } = this.rt;
     const running = shownFrames?.running ?? [];
