@@ -249,13 +249,11 @@ class Analyser extends ClassWalk {
     const binding = scope.lookup(node.id.name) as Binding;
     binding.writes++;
     binding.captured = true;
-    for (const member of node.body.members)
-      inner.bindings.set(
-        member.id.name ?? member.id.value,
-        Object.assign(new Binding(member.id.name ?? member.id.value, 'const', inner, member, this.ids++), {
-          exportedFrom: binding,
-        }),
-      );
+    for (const member of node.body.members) {
+      const name: string = member.id.name ?? member.id.value;
+      inner.bindings.set(name, new Binding(name, 'const', inner, member, this.ids++));
+    }
+    this.export(binding, inner, [...inner.bindings.values()]);
     for (const member of node.body.members) if (member.initializer) this.walk(member.initializer, inner);
   }
 
@@ -265,12 +263,34 @@ class Analyser extends ClassWalk {
     binding.writes++;
     const inner = this.addScope(node, scope, info);
     this.hoist(node.body.body, inner, inner);
-    for (const statement of node.body.body) {
-      if (statement.type !== 'ExportNamedDeclaration' || !statement.declaration) continue;
-      for (const exported of inner.bindings.values())
-        if (exported.node.start >= statement.start && exported.node.end <= statement.end)
-          exported.exportedFrom = binding;
-    }
+    const exported = [...inner.bindings.values()].filter(({ node: { start, end } }) =>
+      node.body.body.some(
+        (s: Node) => s.type === 'ExportNamedDeclaration' && s.declaration && start >= s.start && end <= s.end,
+      ),
+    );
+    this.export(binding, inner, exported);
     this.statements(node.body.body, inner);
+  }
+
+  /** Names that a declaration of a namespace or enum exports; those of its earlier declarations are in reach too. */
+  private export(owner: Binding, scope: Scope, exported: readonly Binding[]): void {
+    owner.exports ??= owner.exportedFrom?.exports?.get(owner.name)?.exports ?? new Map();
+    for (const [name, { kind, exports }] of owner.exports) {
+      if (scope.bindings.has(name)) continue;
+      const binding = new Binding(
+        name,
+        kind === 'const' ? 'const' : 'let',
+        scope,
+        scope.node as Node,
+        this.ids++,
+      );
+      binding.exportedFrom = owner;
+      binding.exports = exports;
+      scope.bindings.set(name, binding);
+    }
+    for (const binding of exported) {
+      binding.exportedFrom = owner;
+      owner.exports.set(binding.name, binding);
+    }
   }
 }

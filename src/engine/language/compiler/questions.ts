@@ -19,11 +19,17 @@ export function usesAddresses(module: Scope): boolean {
   return false;
 }
 
-/** The identifier a namespace declares (`A` of `A.B`). */
+/** The identifier a namespace declares. `A.B` is made a namespace `A` that exports `B`. */
 export function namespaceId(node: Node): Node {
-  let { id } = node;
-  while (id.type === 'TSQualifiedName') id = id.left;
-  return id;
+  while (node.id.type === 'TSQualifiedName') {
+    const { start, end, loc } = node;
+    const { left, right } = node.id;
+    const declaration = { type: node.type, id: right, body: node.body, start, end, loc };
+    const statement = { type: 'ExportNamedDeclaration', declaration, start, end, loc };
+    node.body = { type: 'TSModuleBlock', body: [statement], start, end, loc };
+    node.id = left;
+  }
+  return node.id;
 }
 
 /** A parameter with a default or a computed key: it may see the other parameters, not the body. */

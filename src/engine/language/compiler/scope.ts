@@ -48,6 +48,8 @@ export class Binding {
   imported = '';
   /** The name of the namespace object an exported namespace member lives on. */
   exportedFrom: Binding | null = null;
+  /** A namespace or enum: what its declarations so far have put on its object. They see each other's. */
+  exports: Map<string, Binding> | null = null;
 
   constructor(name: string, kind: BindingKind, scope: Scope, node: Node, id: number) {
     this.name = name;

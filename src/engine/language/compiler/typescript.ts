@@ -3,7 +3,6 @@
 import { errorAt, type Node, unwrap } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression } from './expressions.ts';
-import { namespaceId } from './questions.ts';
 import type { Binding } from './scope.ts';
 import { scoped } from './statements.ts';
 
@@ -63,8 +62,5 @@ function literalNumber(node: Node): number | null {
 
 /** Code for a namespace: its exports are properties of its object. */
 export function namespaceDeclaration(cx: Context, node: Node): string {
-  const id = namespaceId(node);
-  if (node.id.type === 'TSQualifiedName')
-    throw errorAt(node.id, 'write a dotted namespace as one inside the other');
-  return `${objectOf(id.binding)}{${scoped(cx, node.scope, node.body.body)}}`;
+  return `${objectOf(node.id.binding)}{${scoped(cx, node.scope, node.body.body)}}`;
 }
