@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Browser, Page, Request } from '@playwright/test';
 import { launchChromium } from './browser.ts';
 import { baselines, many, measured } from './page-baselines.ts';
+import { taskTable } from './page-tasks.ts';
 import { serveSite } from './site-server.ts';
 import type { Table } from './table.ts';
 
@@ -36,8 +37,7 @@ function watch(): void {
   }).observe({ type: 'longtask' });
 }
 
-type Seen = { pressed: number; shown: number; longest: number };
-declare const seen: Seen;
+declare const seen: { pressed: number; shown: number; longest: number };
 
 /**
  * Press somewhere and say how many milliseconds went by until there was something to see. `hover`: how long the pointer rests
@@ -187,58 +187,6 @@ async function editorTable(browser: Browser, root: string): Promise<Table> {
   };
 }
 
-const flood = "import { print } from 'interleave';\nfor (let i = 0; i < 20000; i++) print('line', i);";
-const events = `import { Thread, Mutex, machine } from 'interleave';
-machine({ cores: 2 });
-const m = new Mutex();
-let n = 0;
-const work = () => { for (let i = 0; i < 200000; i++) { m.lock(); n++; m.unlock(); } };
-const threads = [1, 2, 3, 4].map(() => new Thread(work));
-for (const thread of threads) thread.join();`;
-
-async function taskTable(browser: Browser, root: string): Promise<Table> {
-  const longest = (source: string, view: string | null) =>
-    fresh(browser, `${root}/embed/${measured}/`, async (page) => {
-      await page.getByRole('textbox', { name: 'Code' }).fill(source);
-      await page.waitForTimeout(500);
-      await page.evaluate(() => {
-        seen.longest = 0;
-      });
-      await page.locator(run).click();
-      await page
-        .getByRole('status')
-        .filter({ hasText: /Ran|limit|Stopped/ })
-        .waitFor({ timeout: 60_000 });
-      if (view) {
-        await page.getByRole('tab', { name: view }).click();
-        await page.getByRole('button', { name: 'Zoom in' }).click({ timeout: 30_000 });
-        for (const key of ['w', 'w', 'd', 'a', 's']) {
-          await page.getByLabel('Timeline picture').press(key);
-        }
-      }
-      await page.waitForTimeout(1500);
-      return page.evaluate(() => seen.longest);
-    });
-  const rows = [];
-  for (const [what, source, view] of [
-    ['20,000 lines of output', flood, null],
-    ['a trace of a million events: run, open the timeline, zoom, pan', events, 'Timeline'],
-  ] as const) {
-    const worst = median([
-      await longest(source, view),
-      await longest(source, view),
-      await longest(source, view),
-    ]);
-    rows.push([what, worst === 0 ? 'under 50' : worst]);
-  }
-  return {
-    title: 'The longest task on the page’s thread',
-    note: 'Milliseconds, from Run until the page is quiet again; median of three. Aim: none above 50.',
-    columns: ['what', 'longest task'],
-    rows,
-  };
-}
-
 /** All the tables. @throws Error where the site has not been built. */
 export async function benchPage(): Promise<readonly Table[]> {
   if (!existsSync(folder)) throw new Error('The site is not built: run `npm run build` first.');
@@ -249,7 +197,7 @@ export async function benchPage(): Promise<readonly Table[]> {
       await runTable(browser, root),
       await weightTable(browser, root),
       await editorTable(browser, root),
-      await taskTable(browser, root),
+      await taskTable((address, use) => fresh(browser, root + address, use)),
     ];
   } finally {
     await browser.close();
