@@ -26,7 +26,7 @@ function traceCommand(args: Arguments): number {
   const program = programFrom(args.file);
   const run = runToEnd(program, machine, console.log);
   try {
-    writeFileSync(out, JSON.stringify(toTraceEvents(run.trace())));
+    writeFileSync(out, JSON.stringify(toTraceEvents(run.trace(), program.sites)));
   } catch (error) {
     throw new UsageError(`Cannot write ${out}: ${error instanceof Error ? error.message : error}`);
   }

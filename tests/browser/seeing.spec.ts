@@ -245,7 +245,9 @@ test.describe('what can be taken along', () => {
       if (event.ph === 'X') expect(event.dur).toBeGreaterThanOrEqual(0);
       if (event.ph === 'i') expect(event.s).toBe('t');
     }
-    expect(traceEvents.map(({ name }) => name)).toContain('print ben is in');
+    expect(traceEvents).toContainEqual(
+      expect.objectContaining({ name: 'print ben is in', args: { line: 5 } }),
+    );
     expect(await save('Download file')).toBe(`${threads}\n`);
     await button(snippet, 'Copy as Markdown').click();
     await expect(status(snippet)).toContainText('Copied as Markdown');

@@ -64,7 +64,11 @@ export function morePanel(element: HTMLElement, store: Store<SnippetState>): HTM
   const trace = button('Download trace (Perfetto)', () => {
     const { finished } = store.get();
     if (!finished) return say('Run the program first: the trace is what happened in a run.');
-    save(`${name}.trace.json`, 'application/json', JSON.stringify(toTraceEvents(finished.trace)));
+    save(
+      `${name}.trace.json`,
+      'application/json',
+      JSON.stringify(toTraceEvents(finished.trace, finished.map.sites)),
+    );
     say('Trace saved. ui.perfetto.dev and chrome://tracing open it.');
   });
   const panel = make(

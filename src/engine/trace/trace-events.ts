@@ -25,10 +25,13 @@ const microseconds = (nanoseconds: number): number => nanoseconds / 1000;
 
 /**
  * A trace in the trace-event format (JSON object form): each thread under its process, each core under "machine",
- * output and lock events as instants, overhead as slices of its core.
+ * output and lock events as instants, overhead as slices of its core. With the program's sites, instants name their line.
  */
-export function toTraceEvents(trace: Trace): { traceEvents: TraceEvent[]; displayTimeUnit: 'ns' } {
-  return { traceEvents: [...names(trace), ...happenings(trace)], displayTimeUnit: 'ns' };
+export function toTraceEvents(
+  trace: Trace,
+  sites: readonly { readonly line: number }[] = [],
+): { traceEvents: TraceEvent[]; displayTimeUnit: 'ns' } {
+  return { traceEvents: [...names(trace), ...happenings(trace, sites)], displayTimeUnit: 'ns' };
 }
 
 function names(trace: Trace): TraceEvent[] {
@@ -48,7 +51,7 @@ function names(trace: Trace): TraceEvent[] {
   ];
 }
 
-function happenings(trace: Trace): TraceEvent[] {
+function happenings(trace: Trace, sites: readonly { readonly line: number }[]): TraceEvent[] {
   const events: TraceEvent[] = [];
   const threads = new Map(trace.threads.map((thread) => [thread.tid, thread]));
   /** Thread and time of the slice under way, by core. */
@@ -77,6 +80,7 @@ function happenings(trace: Trace): TraceEvent[] {
     const tid = trace.tid[i] as number;
     const a = trace.a[i] as number;
     const pid = threads.get(tid)?.pid ?? MACHINE;
+    const line = sites[trace.site[i] as number]?.line;
     const instant = (name: string): TraceEvent => ({
       name,
       ph: 'i',
@@ -84,6 +88,7 @@ function happenings(trace: Trace): TraceEvent[] {
       pid,
       tid,
       s: 't',
+      ...(line !== undefined && { args: { line } }),
     });
     switch (trace.kind[i]) {
       case EventKind.Dispatch:

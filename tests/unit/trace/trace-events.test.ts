@@ -10,11 +10,11 @@ function example() {
   writer.objects.push({ id: 7, kind: 'mutex', name: 'pen' });
   writer.write(0, EventKind.Dispatch, 0, 1);
   writer.write(1000, EventKind.Acquire, 0, 1, -1, 7);
-  writer.write(2000, EventKind.Print, 0, 1, -1, writer.text('hello'));
+  writer.write(2000, EventKind.Print, 0, 1, 1, writer.text('hello'));
   writer.write(3000, EventKind.Stop, 0, 1, -1, StopReason.Preempted);
   writer.write(3000, EventKind.Overhead, 0, 2, -1, 500, CostPart.Pick);
   writer.write(3500, EventKind.Dispatch, 0, 2);
-  return toTraceEvents(writer.finish(1, 5000)).traceEvents;
+  return toTraceEvents(writer.finish(1, 5000), [{ line: 3 }, { line: 8 }]).traceEvents;
 }
 
 test('a thread that ran is a slice under its process and a slice of its core, in microseconds', () => {
@@ -45,6 +45,11 @@ test('output and locks are instants, overhead is a slice of the core', () => {
     pid: 0,
     tid: 0,
   });
+});
+
+test('an instant names its line where that is known', () => {
+  const instants = example().filter(({ ph }) => ph === 'i');
+  expect(instants.map(({ args }) => args?.line)).toEqual([undefined, 8]);
 });
 
 test('processes, threads and cores have names', () => {
