@@ -37,7 +37,7 @@ export function shapeOf(object: object, indentation: number): Shape {
   const value = proxyTarget(object);
   const constructor = nameOf(value);
   const tag = tagOf(value);
-  const own = Reflect.ownKeys(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key));
+  const own = isLong(value) ? [] : enumerableKeys(value);
   const kind = kindOf(value, constructor, tag, own, indentation);
   const { base = '', open = '{', close = '}', items, list = null, keys = own } = kind;
   const name = prefixOf(constructor, tag, 'Object').slice(0, -1);
@@ -51,6 +51,13 @@ export function shapeOf(object: object, indentation: number): Shape {
     entries: (inspection) => [...(items?.(inspection) ?? []), ...properties(inspection, value, keys)],
   };
 }
+
+const enumerableKeys = (value: object): PropertyKey[] =>
+  Reflect.ownKeys(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key));
+
+/** A list whose indices alone would be many names: other properties of such a list are not looked for. */
+const isLong = (value: object): boolean =>
+  (Array.isArray(value) || isTyped(value)) && value.length > MAX_KEYS;
 
 function kindOf(
   value: object,
