@@ -1,4 +1,4 @@
-import type { RecordedStep } from './recorder.ts';
+import type { RecordedStep, Recording } from './recorder.ts';
 import type { FailureKind } from './subject.ts';
 
 /** A place in the source that a failure card marks. */
@@ -18,6 +18,10 @@ export interface Waiting {
   readonly column: number;
   /** Who holds that. */
   readonly heldBy: readonly number[];
+  /** Who holds it is no thread of its process: it was held when the process was copied. */
+  readonly isLeftBehind?: boolean;
+  /** What it is about to do; empty where that is not known. */
+  readonly does?: string;
 }
 
 /** Why a schedule fails, for the reader. */
@@ -41,14 +45,17 @@ const GIVING: ReadonlySet<string> = new Set(['unlock', 'writeUnlock']);
 /** Says in words what made the schedule fail: the update that was lost, the lock that was not held, the ring that was closed. */
 export function explain(
   kind: FailureKind,
-  steps: readonly RecordedStep[],
-  waiting: readonly Waiting[],
+  recording: Recording,
   preemptions: number,
   isRound = false,
 ): Explanation {
+  const { steps, waiting } = recording;
   if (isRound) return explainRound(waiting);
   if (kind === 'deadlock' || kind === 'livelock') return explainWaiting(waiting, steps);
-  return explainLostUpdate(steps) ?? explainInterruption(steps) ?? explainOrder(steps, preemptions);
+  const woken = explainWakeUp(steps);
+  return (
+    woken ?? explainLostUpdate(steps) ?? explainInterruption(steps) ?? explainOrder(recording, preemptions)
+  );
 }
 
 function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedStep[]): Explanation {
@@ -60,7 +67,11 @@ function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedSte
       );
       return taken ? `thread ${tid} took it on line ${taken.line}` : `thread ${tid} holds it`;
     });
-    const because = held.length > 0 ? `; ${held.join(', ')} and does not give it back` : '';
+    const because = wait.isLeftBehind
+      ? `; ${held.join(', ')}, and this process is a copy made while it was held, in which nobody is there to give it back`
+      : held.length > 0
+        ? `; ${held.join(', ')} and does not give it back`
+        : permitOf(wait, steps);
     return `${named(wait)} waits on line ${wait.line} for ${wait.object}${because}.`;
   });
   const ring = waiting.filter(({ heldBy }) =>
@@ -71,6 +82,15 @@ function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedSte
       ? ' Each of them holds what another one needs, so none can ever go on.'
       : ' Nobody is left who could let it go on.';
   return { why: parts.join(' ') + end, guilty };
+}
+
+/** Permits have no owner, but somebody took the last one. */
+function permitOf({ object, tid }: Waiting, steps: readonly RecordedStep[]): string {
+  const of = steps.filter((step) => step.object === object);
+  const last = of.findLast(({ kind }) => kind === 'acquire' || kind === 'release');
+  return last?.kind === 'acquire' && last.tid !== tid
+    ? `; thread ${last.tid} took the last permit on line ${last.line}`
+    : '';
 }
 
 /** These threads come round to where they were, again and again. */
@@ -87,6 +107,22 @@ function explainRound(running: readonly Waiting[]): Explanation {
 /** The name of a thread, with its number where that is not in the name. */
 function named({ name, tid }: Waiting): string {
   return name === `thread ${tid}` ? `Thread ${tid}` : `${name} (thread ${tid})`;
+}
+
+/** A wait ended without a signal, and the thread went on as if there had been one. */
+function explainWakeUp(steps: readonly RecordedStep[]): Explanation | null {
+  const last = steps.at(-1);
+  const at = steps.findLastIndex(({ kind, tid }) => kind === 'sleep' && tid === last?.tid);
+  const wake = steps[at];
+  if (!wake || !last || steps.slice(at).some(({ tid }) => tid !== wake.tid)) return null;
+  const seen = steps.slice(at + 1).findLast((step) => step.kind === 'load');
+  const found = seen ? ` It finds ${seen.object}${value(seen)} on line ${seen.line}.` : '';
+  const advice =
+    wake.object === 'wakes without a signal'
+      ? 'A wait may end without a signal: it has to look again, in a loop, whether what it waited for holds.'
+      : 'A wait that gives up says so: its answer has to be asked before what was waited for is relied on.';
+  const why = `Thread ${wake.tid} waits on line ${wake.line} and goes on before anybody has signalled: “${wake.operation}”.${found} ${advice}`;
+  return { why, guilty: [placeOf(wake), ...(seen ? [placeOf(seen)] : [])] };
 }
 
 /** A load, another thread's store to the same variable, and a store that overwrites it. */
@@ -132,7 +168,8 @@ function explainInterruption(steps: readonly RecordedStep[]): Explanation | null
 }
 
 /** Nobody was interrupted: the order in which the threads came is enough. */
-function explainOrder(steps: readonly RecordedStep[], preemptions: number): Explanation {
+function explainOrder(recording: Recording, preemptions: number): Explanation {
+  const { steps } = recording;
   const last = steps.at(-1);
   if (!last)
     return { why: 'It fails before any thread has done anything that another could notice.', guilty: [] };
@@ -145,15 +182,45 @@ function explainOrder(steps: readonly RecordedStep[], preemptions: number): Expl
     steps.findLast(
       (step) => step.tid !== last.tid && changes(step) && touched.some((own) => isSame(own, step)),
     );
-  if (!clash)
-    return {
-      why: `Thread ${last.tid} fails after “${last.operation}” on line ${last.line}, whatever the others do.`,
-      guilty: [placeOf(last)],
-    };
+  if (!clash) return explainAlone(recording, last);
   const own = steps.findLast((step) => step.tid === last.tid && isSame(step, clash)) ?? last;
   if (preemptions > 0) return explainHalfDone(steps, clash, own);
   const why = `No thread has to be interrupted for this: the order in which they come is enough. Thread ${clash.tid} does “${clash.operation}” on line ${clash.line}, thread ${own.tid} does “${own.operation}” on line ${own.line}, and nothing says which comes first.`;
   return { why, guilty: [placeOf(own), placeOf(clash)] };
+}
+
+/** Nobody else has done anything it depends on: others may come too late, or have nothing to do with it. */
+function explainAlone(
+  { steps, waiting: others, onTheWay, failedAt }: Recording,
+  last: RecordedStep,
+): Explanation {
+  const own = steps.filter(({ tid }) => tid === last.tid);
+  const late = others.find(
+    ({ tid, does, object }) =>
+      tid !== last.tid &&
+      !does?.startsWith('load') &&
+      own.some((step) => isData(step) && step.object === object),
+  );
+  if (late) {
+    const why = `Thread ${last.tid} fails after “${last.operation}” on line ${last.line}. ${named(late)} is still about to do “${late.does}” on line ${late.line}, and nothing makes thread ${last.tid} wait for that.`;
+    return { why, guilty: [placeOf(last), { tid: late.tid, line: late.line, column: late.column }] };
+  }
+  const ended = steps.filter(({ kind }) => kind === 'io').map(({ object }) => object);
+  if (last.kind === 'io' && ended.length > 1) {
+    const why = `The event loop is told in this order: ${ended.join(', then ')}. What was true before an await need not be true after it: other callbacks ran in between.`;
+    return { why, guilty: failedAt.line > 0 ? [{ tid: last.tid, ...failedAt }] : [] };
+  }
+  if (onTheWay.length > 0) {
+    const why = `Thread ${last.tid} fails after “${last.operation}” on line ${last.line}, and the signal ${onTheWay.join(', ')} has not arrived yet: nothing says when it does.`;
+    return { why, guilty: [placeOf(last)] };
+  }
+  const rest = others.some(({ tid }) => tid !== last.tid)
+    ? 'before the others have done anything that it depends on'
+    : 'whatever the others do';
+  return {
+    why: `Thread ${last.tid} fails after “${last.operation}” on line ${last.line}, ${rest}.`,
+    guilty: [placeOf(last)],
+  };
 }
 
 /** A thread was interrupted and another met what it had left half done. */

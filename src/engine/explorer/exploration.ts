@@ -8,6 +8,7 @@ import { RandomFrontier } from './frontier/random.ts';
 import { InterleavingCounter } from './interleaving-counter.ts';
 import { countPreemptions, type Minimal, minimise, takeTurns } from './minimise.ts';
 import type { Operation } from './model.ts';
+import type { Round } from './rounds.ts';
 import { Search } from './search.ts';
 import type { FailureKind, Subject } from './subject.ts';
 import { countInterleavings } from './trace-order.ts';
@@ -52,7 +53,7 @@ interface Failing {
   readonly kind: FailureKind;
   readonly message: string;
   readonly step: number;
-  readonly isRound?: boolean;
+  readonly round?: Round;
 }
 
 /** One access of a data race. */
@@ -279,8 +280,8 @@ export class Exploration {
     const round = this.subject.findRound?.([...log.process.subarray(0, log.length)]);
     if (!round) return null;
     this.roundsTried = MOST_ROUNDS_TRIED;
-    const message = `It can go on for ever: after ${counted(round.end)} everything is as it was ${counted(round.length)} before, and everybody who can run has run in between.`;
-    return { kind: 'livelock', message, step: round.end - 1, isRound: true };
+    const message = `It can go on for ever: after ${counted(round.choices.length)} everything is as it was ${counted(round.length)} before, and everybody who can run has run in between.`;
+    return { kind: 'livelock', message, step: AT_THE_END, round };
   }
 
   /** Has everybody who could run run lately? If not, the execution is endless only because somebody never got a turn. */
@@ -293,7 +294,7 @@ export class Exploration {
     return true;
   }
 
-  private recordFailure({ kind, message, step, isRound = false }: Failing): void {
+  private recordFailure({ kind, message, step, round }: Failing): void {
     const key = `${kind} ${message}`;
     const known = this.failures.get(key);
     if (!known) {
@@ -301,8 +302,8 @@ export class Exploration {
         kind,
         message,
         executions: 1,
-        schedule: isRound ? this.asItRan(step) : this.minimal(step, Number.POSITIVE_INFINITY),
-        isRound,
+        schedule: round ?? this.minimal(step, Number.POSITIVE_INFINITY),
+        isRound: round !== undefined,
       });
       return;
     }
@@ -331,7 +332,7 @@ export class Exploration {
   private asItRan(until: number): Minimal {
     const { log } = this.search;
     const length = until < 0 ? log.length : until + 1;
-    const preemptions = length > LONGEST_COUNTED ? 0 : countPreemptions(log, this.subject, length);
+    const preemptions = length > LONGEST_COUNTED ? 0 : countPreemptions(log, this.subject);
     return { choices: [...log.process.subarray(0, length)], preemptions };
   }
 

@@ -296,9 +296,10 @@ class ProgramExploration implements ExplorationRun {
     choices: readonly number[],
     isRound = false,
   ): ExploredFailure {
-    const { schedule, steps, waiting } = this.record(choices);
+    const recording = this.record(choices);
+    const { schedule, steps, waiting } = recording;
     const isStuck = kind === 'deadlock' || kind === 'livelock';
-    const { why, guilty } = explain(kind, steps, waiting, preemptions, isRound);
+    const { why, guilty } = explain(kind, recording, preemptions, isRound);
     return { kind, message, schedule, preemptions, steps, why, guilty, waiting: isStuck ? waiting : [] };
   }
 

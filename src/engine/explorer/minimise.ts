@@ -30,9 +30,9 @@ export interface MinimiseGoal {
   readonly budget?: number;
 }
 
-/** Preemptions in the first steps of the execution as it ran. */
-export function countPreemptions(log: EventLog, execution: Execution, length = log.length): number {
-  return new Minimiser(log, execution).count(log.process.subarray(0, length).keys());
+/** Preemptions in the execution as it ran. */
+export function countPreemptions(log: EventLog, execution: Execution): number {
+  return new Minimiser(log, execution).count(log.process.subarray(0, log.length).keys());
 }
 
 /** An order of what comes before event `until` (or of all, where that is below zero) with few preemptions, found without a search. */

@@ -309,6 +309,7 @@ const LONGEST_VALUE = 40;
 /** Sites a program can have, as far as the names of races go. */
 const MOST_SITES = 2 ** 26;
 
-function short(text: string): string {
+function short(whole: string): string {
+  const text = whole.replace(/\s+/g, ' ');
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }

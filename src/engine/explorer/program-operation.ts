@@ -74,8 +74,9 @@ export class ProgramOperation implements Operation {
   }
 
   /** The time to wait for the condition with this number is up. Whatever that is moved in front of, the wait was not over then. */
-  static expiry(condition: number, site: number): ProgramOperation {
-    return new ProgramOperation('sleep', condition, -1, Access.Conditional, site, CLOCK, always);
+  static expiry(condition: number, site: number, isSpurious: boolean): ProgramOperation {
+    const target = isSpurious ? NOBODY : CLOCK;
+    return new ProgramOperation('sleep', condition, -1, Access.Conditional, site, target, always);
   }
 
   /** A look at several sources, until one has something to read. `looks`: see `Operation.looks`. */
@@ -125,5 +126,6 @@ function accessOf({ kind }: KernelOperation): Access {
   return CONDITIONAL.has(kind) ? Access.Conditional : Access.Write;
 }
 
-/** What a time that is up is about, in words. */
-const CLOCK = { kind: 'clock', name: 'time is up' } as KernelObject;
+/** What the end of a wait is about that nobody signalled, in words: a time that is up, or nothing. */
+const CLOCK = { kind: 'clock', name: 'its time to wait is up' } as KernelObject;
+const NOBODY = { kind: 'clock', name: 'wakes without a signal' } as KernelObject;

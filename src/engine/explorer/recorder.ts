@@ -35,6 +35,10 @@ export interface Recording {
   readonly steps: readonly RecordedStep[];
   /** Threads that wait for each other at the end, or for what nobody does any more. */
   readonly waiting: readonly Waiting[];
+  /** Signals that have not arrived at the end, each with whom it is for. */
+  readonly onTheWay: readonly string[];
+  /** Where the error was thrown that the schedule ends with; line 0 where there was none, or it is not known. */
+  readonly failedAt: { readonly line: number; readonly column: number };
 }
 
 /**
@@ -104,6 +108,10 @@ class Recorder {
       schedule: formatSchedule({ seed, memoryModel, spuriousWakeups: wakesSpuriously, choices, program }),
       steps: this.steps,
       waiting: waitingOf(this.execution),
+      onTheWay: this.execution.stepper.agents.flatMap((agent) =>
+        agent?.role === 'signal' && agent.operation !== null ? [agent.operation.objectName] : [],
+      ),
+      failedAt: this.execution.failurePosition,
     };
   }
 
@@ -133,7 +141,7 @@ function inWords(
 ): string {
   const what = objectOf(operation, name);
   const result = execution.resultText;
-  if (operation.kind === 'sleep') return 'its time to wait is up';
+  if (operation.kind === 'sleep') return operation.objectName;
   if (operation.kind === 'exit' && operation.site < 0) return 'its end';
   if (operation.parts.length > 0) return operation.objectName;
   if (operation.isCall) return `${name.replace(/^\./, '')}()`;
@@ -147,16 +155,18 @@ function waitingOf(execution: ProgramExecution): Waiting[] {
   const blocked = execution.stepper.actors.filter((actor) => actor && !actor.isOver) as Actor[];
   const ring = waitCycle(blocked.map(({ thread }) => thread));
   const involved = ring.length > 0 ? blocked.filter(({ thread }) => ring.includes(thread)) : blocked;
-  return involved
-    .filter(({ kernelOperation }) => kernelOperation?.kind !== 'join')
-    .map((actor) => describeWaiting(execution, actor));
+  const apart = involved.filter(({ kernelOperation }) => kernelOperation?.kind !== 'join');
+  // Who waits for a child waits for what the child waits for.
+  const first = apart.filter(({ kernelOperation }) => kernelOperation?.kind !== 'waitpid');
+  return (first.length > 0 ? first : apart).map((actor) => describeWaiting(execution, actor));
 }
 
 function describeWaiting(
   execution: ProgramExecution,
   { thread, operation, kernelOperation }: Actor,
 ): Waiting {
-  const site = execution.program.sites[operation?.site ?? -1];
+  const site = execution.program.sites[operation?.site ?? kernelOperation?.site ?? -1];
+  const holders = kernelOperation?.object.holders() ?? [];
   const isUnsignalled = kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none';
   const object = kernelOperation?.object.name ?? (site?.name ?? 'something').replace(/^\./, '');
   return {
@@ -165,7 +175,10 @@ function describeWaiting(
     object: isUnsignalled ? `a signal (${object} given back)` : object,
     line: site?.line ?? 0,
     column: site?.column ?? 0,
-    heldBy: (isUnsignalled ? [] : (kernelOperation?.object.holders() ?? [])).map(({ tid }) => tid),
+    heldBy: (isUnsignalled ? [] : holders).map(({ tid }) => tid),
+    isLeftBehind:
+      kernelOperation?.kind !== 'waitpid' && holders.some((it) => !thread.process.threads.includes(it)),
+    does: operation === null ? '' : `${operation.kind} ${objectOf(operation, site?.name ?? '')}`,
   };
 }
 

@@ -26,10 +26,11 @@ const KNOWN_KINDS: ReadonlySet<string> = new Set([
 
 /** A round that can be gone for ever. */
 export interface Round {
-  /** Steps of the schedule up to the end of the first such round. */
-  readonly end: number;
-  /** Steps in it. */
+  /** The schedule up to the end of the first such round. */
+  readonly choices: number[];
+  /** Steps in the round. */
   readonly length: number;
+  readonly preemptions: number;
 }
 
 /**
@@ -48,7 +49,9 @@ export function findRound(
   const search = new RoundSearch(shown, library, found, seed);
   for (let i = 0; i < choices.length; i++) {
     const start = search.take(choices[i] as number, i + 1);
-    if (start >= 0) return { end: i + 1, length: i + 1 - start };
+    if (start < 0) continue;
+    const once = new RoundSearch(shown, library, found, seed);
+    return once.shorten(choices.slice(0, i + 1), start);
   }
   return null;
 }
@@ -85,6 +88,43 @@ class RoundSearch {
         for (; this.found.isPrivate(this.execution, other); some = true) this.step(other, nth);
     }
     return this.compare(nth);
+  }
+
+  /** The schedule without detours: what comes back to where it was is left out, but everybody who has a step in the round keeps one. */
+  shorten(choices: readonly number[], start: number): Round {
+    const states = [this.whole()];
+    const breaks = [0];
+    choices.forEach((process, i) => {
+      const last = choices[i - 1];
+      const isPreemption = last !== undefined && last !== process && this.execution.isEnabled(last);
+      breaks.push(isPreemption ? 1 : 0);
+      this.take(process, i + 1);
+      states.push(this.whole());
+    });
+    const lead = withoutDetours(states, choices, 0, start, false);
+    const round = withoutDetours(states, choices, start, choices.length, true);
+    const kept = [...lead, ...round];
+    return {
+      choices: kept.map((i) => choices[i] as number),
+      length: round.length,
+      preemptions: this.preemptions(kept, choices, breaks),
+    };
+  }
+
+  private preemptions(
+    kept: readonly number[],
+    choices: readonly number[],
+    breaks: readonly number[],
+  ): number {
+    return kept.filter(
+      (i, nth) => breaks[i + 1] === 1 && nth > 0 && choices[kept[nth - 1] as number] !== choices[i],
+    ).length;
+  }
+
+  /** Everything there is, in words. */
+  private whole(): string {
+    const stored = [...this.stored].sort(([a], [b]) => a - b).map(([object, value]) => `${object}=${value}`);
+    return `${this.state()}#${stored}`;
   }
 
   private step(process: number, nth: number): void {
@@ -200,6 +240,36 @@ class RoundSearch {
     this.values.set(value, this.values.size);
     return this.values.size - 1;
   }
+}
+
+/** Steps from one state to another, by their indices, without those between two states that are the same. */
+function withoutDetours(
+  states: readonly string[],
+  choices: readonly number[],
+  from: number,
+  to: number,
+  isRound: boolean,
+): number[] {
+  const steps = Array.from({ length: to - from }, (_, i) => from + i);
+  const count = (part: readonly number[]) => {
+    const moves = new Map<number, number>();
+    for (const i of part) moves.set(choices[i] as number, (moves.get(choices[i] as number) ?? 0) + 1);
+    return moves;
+  };
+  for (let i = 0; i < steps.length; i++) {
+    // The longest detour that begins here and may be left out.
+    for (let j = steps.length; j > i + 1; j--) {
+      if (isRound && i === 0 && j === steps.length) continue;
+      if (states[steps[i] as number] !== states[(steps[j - 1] as number) + 1]) continue;
+      const all = count(steps);
+      const isNeeded = [...count(steps.slice(i, j))].some(([process, moves]) => moves === all.get(process));
+      if (isRound && isNeeded) continue;
+      steps.splice(i, j - i);
+      i--;
+      break;
+    }
+  }
+  return steps;
 }
 
 function isOperation(value: object): value is KernelOperation {

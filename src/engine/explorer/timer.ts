@@ -20,7 +20,7 @@ export class Timer implements Agent {
     this.process = process;
     this.owner = owner;
     this.wait = wait;
-    this.operation = ProgramOperation.expiry(condition, wait.site);
+    this.operation = ProgramOperation.expiry(condition, wait.site, this.outcome === 'spurious');
     this.causes = step < 0 ? [] : [step];
   }
 
