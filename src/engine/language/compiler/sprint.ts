@@ -78,6 +78,8 @@ class Sprint {
   private readonly id: number;
   private readonly isRevocable: boolean;
   private accesses = 0;
+  /** Declares where the elements lie that were accessed last, for each access. */
+  private chunks = '';
 
   constructor(
     unit: Unit,
@@ -122,7 +124,7 @@ class Sprint {
     const saved = [...this.assigned.keys()].map((name, i) => [name, `$r${i}`] as const);
     const undo = `$q=$v;$h=$w;${saved.map(([name, copy]) => `${name}=${copy};`).join('')}`;
     const math = `${test}${body}${update}`.includes('$g.') ? 'const $g=$.global("Math");' : '';
-    const head = `let ${['$a', '$n', '$x=false', '$o', '$v', '$w', ...saved.map(([, copy]) => copy), ...temps].join(',')};${math}`;
+    const head = `let ${['$a', '$n', '$x=false', '$o', '$v', '$w', ...saved.map(([, copy]) => copy), ...temps].join(',')};${math}${this.chunks === '' ? '' : `let $i=0,$u=0;${this.chunks}`}`;
     const left = `const $l=$q-$h*$t;if(!($l>$b+$F[${FUEL.floor}]))return false;$n=true;`;
     const over = (check: string) => (test === '' ? '' : `if(!(${test})){${check}return true}`);
     if (!this.isRevocable)
@@ -133,15 +135,32 @@ class Sprint {
     return `${head}try{for(;;${update}){${begin}${over(revoke)}$q-=${ticks};${body}}${revoke}return true}catch($e){if(!$x)throw $e;${undo}return false}`;
   }
 
+  /** Turns leave the variable as it is. */
+  private isFixed(name: string): boolean {
+    return this.outside.includes(name) && !this.assigned.has(name);
+  }
+
+  /** As `Unit.peek`, of an element of one and the same object: where its elements lie is remembered from one access to the next (a chunk never moves). */
+  private peekChunk(finder: string, object: string, index: string): string {
+    const [from, to, base, bytes] = ['f', 't', 'b', 'w'].map((part) => `$c${finder}${part}`);
+    this.chunks += `let ${from}=0,${to}=0,${base}=0,${bytes}=0;`;
+    const isThere = `(${index}>=${from}&&${index}<${to}||$L.x($K,${object},${index})&&(${from}=$X[0],${to}=$X[1],${base}=$X[2],${bytes}=$X[3],true))`;
+    const known = this.unit.knownElement(finder, `$i=${base}+${index}*${bytes}`);
+    return `typeof ${index}=="number"&&(${index}|0)===${index}&&${isThere}?${known}?0:$i:-1`;
+  }
+
   private fast(code: string): string {
     const fast = code
       .replace(ACCESS, (access, temp, kind, finder, object, index, site) => {
         this.accesses++;
         const find = access.slice(access.indexOf('=') + 1, access.indexOf(')!==0'));
-        const peek = this.unit.peek(kind, finder, object, index);
+        const peek =
+          kind === 'e' && this.isFixed(object)
+            ? this.peekChunk(finder, object, index)
+            : this.unit.peek(kind, finder, object, index);
         const make = `($q-=$h*$t,$F[0]=$q,$F[${FUEL.hits}]+=$h,$h=0,${temp}=${temp}>0?$K.touch(${temp},${site}):${find},$q=$F[0],$n=$F[${FUEL.floor}]===0,${temp}!==0&&$.overrun(${temp},${site}))`;
         const reach = this.unit.reach(kind, finder, object, index);
-        return `((${temp}=${peek})===0&&$n?$h++:${this.isRevocable ? `$a?${make}:($x=true,$o=$o&&${reach})` : make})`;
+        return `((${temp}=(${peek}))===0&&$n?$h++:${this.isRevocable ? `$a?${make}:($x=true,$o=$o&&${reach})` : make})`;
       })
       .replace(MATH, '$g');
     return this.isRevocable ? fast.replace(STORE, '/*$1*/($x||($2))') : fast;

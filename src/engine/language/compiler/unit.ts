@@ -143,6 +143,19 @@ export class Unit {
     return `$L.p${id}($K,$F,${object},${index})`;
   }
 
+  /**
+   * Code that is true where an access to an element at the address that code `address` gives is a known hit. `$L.x` finds the chunk in which an element lies: `$X` says from which to
+   * which index (this one no more), where index 0 would be, and the bytes of an element.
+   */
+  knownElement(finder: string, address: string): string {
+    if (!this.prelude.includes('const $X=')) {
+      this.prelude += 'const $X=new Int32Array(4);';
+      this.finders += `static x($K,t,i){if(i>=0&&${IS_OBJECT}){const r=t.#r;if(r.owner===$K)if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c],f=(8<<c)-8;if(b>0){$X[0]=f;$X[1]=2*f+8;$X[2]=b-f*8;$X[3]=8;return true}}else if(r.stride!==0){$X[0]=0;$X[1]=0x7fffffff;$X[2]=r.base;$X[3]=r.stride;return true}}return false}`;
+    }
+    const { isStore } = this.elementAccesses.get(Number(finder)) as { isStore: boolean };
+    return `($u=(${address})>>$F[${FUEL.shift}],$F[${isStore ? FUEL.stores : FUEL.loads}+($u&${FUEL.entries - 1})]===$u)`;
+  }
+
   /** Code that is true where an access is no page fault, by the finder of the access and what the finder is given. */
   reach(kind: string, finder: string, object: string, index: string): string {
     if (kind === 'l' || kind === 's') return `$K.reaches(${object},${kind === 's'})`;
