@@ -93,7 +93,7 @@ describe('turns of a loop that run as a sprint', () => {
     ['calls', 'const f = () => 1; let s = 0; for (let i = 0; i < 3; i++) s += f();'],
     ['makes functions', 'const fs = []; for (let i = 0; i < 3; i++) fs[i] = () => i;'],
     ['uses what is declared later', 'for (let i = 0; i < 3; i++) { if (i > 5) late = 1; } let late = 0;'],
-    ['assigns to patterns', 'let a = 1, b = 2; for (let i = 0; i < 3; i++) [a, b] = [b, a];'],
+    ['assigns to patterns', 'let a = 1, b = 2; for (let i = 0; i < 50; i++) [a, b = 0] = [b, a];'],
     ['deletes', 'const o = { x: 1 }; for (let i = 0; i < 3; i++) delete o.x;'],
     [
       'may meet accessors',

@@ -5,11 +5,13 @@ import { expression, named } from './expressions.ts';
 import { type Reference, reference } from './members.ts';
 import type { Pair } from './pairs.ts';
 import { destructure } from './patterns.ts';
+import { isSwap, swap } from './swaps.ts';
 import { read, stable, write } from './variables.ts';
 
 /** Code for an assignment expression. */
 export function assignment(cx: Context, node: Node): string {
   const target = unwrap(node.left);
+  if (isSwap(cx.unit, node)) return swap(cx, node);
   if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern')
     return pattern(cx, target, node.right);
   if (node.operator === '=')

@@ -53,6 +53,7 @@ export function forLoop(cx: Context, node: Node): string {
   } else if (init?.type === 'VariableDeclaration') before = statement(cx, init);
   else if (init) start = expression(cx, init);
   const test = node.test ? expression(cx, node.test) : '';
+  if (node.update) node.update.isUnused = true;
   const update = [fresh, node.update ? expression(cx, node.update) : ''].filter((c) => c !== '').join(',');
   const locals = start === '' ? '' : scopeLocals(cx, node.scope);
   return before + turns(cx, node, start, test, update, locals);

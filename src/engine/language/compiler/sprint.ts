@@ -6,6 +6,7 @@
 import { FUEL } from '../host.ts';
 import { forEachChild, type Node, unwrap } from './ast.ts';
 import { withoutPairs } from './pairs.ts';
+import { isSwap, targetsOf } from './swaps.ts';
 import type { Unit } from './unit.ts';
 
 /** The parts of a loop, as code; an empty test is always true. */
@@ -53,7 +54,7 @@ export function sprint(unit: Unit, node: Node, code: LoopCode): string {
     .replace(ACCESS, '')
     .replace(MATH, 'Math')
     .replace(/\bMath\.\w+=(?!=)/, '$$L');
-  if (BARRED.test(bare) || isUnclear(node) || count(all, STORE) !== count(all, MARK)) return '';
+  if (BARRED.test(bare) || isUnclear(unit, node) || count(all, STORE) !== count(all, MARK)) return '';
   const inside = new Set([...bare.matchAll(DECLARED)].map((m) => m[1]));
   const outside = names(all, VARIABLE).filter((name) => !inside.has(name));
   const assigned = [...assignments(node)].filter(([name]) => outside.includes(name));
@@ -168,12 +169,13 @@ class Sprint {
 }
 
 /** Whether a loop uses variables that are declared behind it, which it may meet before they have a value, or assigns to patterns. */
-function isUnclear(node: Node): boolean {
+function isUnclear(unit: Unit, node: Node): boolean {
   let isFound = false;
   const visit = (child: Node): void => {
     const declared: Node | undefined = child.type === 'Identifier' ? child.binding?.node : undefined;
     if (declared && declared.start > node.end) isFound = true;
-    if (child.type === 'AssignmentExpression' && unwrap(child.left).type.endsWith('Pattern')) isFound = true;
+    if (child.type === 'AssignmentExpression' && unwrap(child.left).type.endsWith('Pattern'))
+      isFound ||= !isSwap(unit, child);
     forEachChild(child, visit);
   };
   visit(node);
@@ -203,8 +205,10 @@ function assignments(node: Node): ReadonlyMap<string, boolean> {
   };
   const visit = (child: Node): void => {
     if (child.type === 'UpdateExpression') assigned(child.argument, true);
-    if (child.type === 'AssignmentExpression')
-      assigned(child.left, isArithmetic(child.operator, child.right));
+    if (child.type === 'AssignmentExpression') {
+      if (unwrap(child.left).type === 'ArrayPattern') for (const it of targetsOf(child)) assigned(it, false);
+      else assigned(child.left, isArithmetic(child.operator, child.right));
+    }
     forEachChild(child, visit);
   };
   for (const part of [node.test, node.update, node.body]) if (part) visit(part);

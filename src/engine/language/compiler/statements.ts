@@ -226,7 +226,10 @@ function throwStatement(cx: Context, node: Node): string {
 const GENERATORS: Record<string, (cx: Context, node: Node) => string> = {
   EmptyStatement: () => '',
   DebuggerStatement: () => '',
-  ExpressionStatement: (cx, node) => `${expression(cx, node.expression)};`,
+  ExpressionStatement: (cx, node) => {
+    node.expression.isUnused = true;
+    return `${expression(cx, node.expression)};`;
+  },
   BlockStatement: block,
   VariableDeclaration: variableDeclaration,
   FunctionDeclaration: () => '',
