@@ -26,6 +26,7 @@ export const IDIOMS: readonly string[] = [
   `{ const [a, b]: any = counted('@', 5); const [c, ...d]: any = counted('@', 2); for (const x of counted('@', 3)) if (x > 1) break; console.log('@', a, b, c, d); }`,
   `try { const [a = (() => { throw new Error('dflt'); })()]: any = counted('@', 0); } catch (e: any) { console.log('@', e.message); } try { for (const x of counted('@', 2)) throw x + $1; } catch (e) { console.log('@', e); }`,
   `console.log('@', [...counted('@', 2)[Symbol.iterator] ? (Iterator as any).from(counted('@', 4)).filter((x: any) => x % 2).map((x: any) => x + $1).take(2) : []]);`,
+  `{ function* g(): any { try { yield ['a', $1]; yield ['b', 2]; } finally { console.log('closed'); } } class M extends Map { set(k: any, v: any) { console.log('set', k); return super.set(k, v); } } console.log('@', new Map(g()).size, Object.fromEntries(g()).b, new M(g()).get('a'), new Set(g()).size, [...new Uint8Array(counted('@', 3))].length); attempt('@', () => new Map(counted('@', 2))); attempt('@', () => new M([['x', 1], 5] as any)); }`,
   // Scopes.
   `{ const fs: any[] = []; for (let i = 0, j = 10; i < 3; i++, j--) { fs.push(() => [i, j]); if (i === 1) i += $1 % 2; } console.log('@', fs.map((f) => f().join(':')).join()); }`,
   `{ const seen: any[] = []; switch ($1 % 3) { case 0: let a: any = 1; seen.push(a); case 1: a = 2; seen.push('one'); break; default: try { a = 3; } catch (e: any) { seen.push(e.name); } function hoisted() { return 'h'; } seen.push(hoisted()); } console.log('@', seen.join()); }`.replace(

@@ -45,6 +45,10 @@ describe('suspendable', () => {
     'JSON.stringify([1n, new (class { toJSON() { return say(); } })()].slice(1))',
     'JSON.stringify(1, say)',
     'JSON.parse("1", say)',
+    'new Set((function* () { say(); })())',
+    'new (class extends Map { set(k, v) { say(); return super.set(k, v); } })([[1, 2]])',
+    'Object.fromEntries((function* () { say(); })())',
+    'new Uint8Array((function* () { yield say(); })())',
   ])('%s', (expression) => {
     expect(seen(`${SAY} ${expression};`)).toEqual(['true']);
   });
@@ -58,7 +62,10 @@ describe('one step', () => {
     ['a trap of a proxy', 'new Proxy({}, { has: say }), "a" in new Proxy({}, { has: say })'],
     ['Symbol.hasInstance', '({}) instanceof { [Symbol.hasInstance]: say }'],
     ['Symbol.split', '"a".split({ [Symbol.split]: say })'],
-    ['an iterable given to new Set', 'new Set((function* () { say(); })())'],
+    [
+      'the keys of a set-like object',
+      'new Set([1]).union({ size: 1, has: say, keys: () => (say(), [].values()) })',
+    ],
     ['then as a getter', 'Promise.resolve({ get then() { say(); } })'],
     ['a getter read by a built-in', 'Object.assign({}, { get a() { return say(); } })'],
   ])('%s', (_name, expression) => {

@@ -2,6 +2,7 @@
  * Built-ins whose work or memory depends on a number the reader chose: they are charged for it, so that a huge
  * array ends in the process's own `RangeError` before the real computer suffers.
  */
+import { listed } from './builtins-filled.ts';
 import { putNative } from './forms.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -88,14 +89,15 @@ function addConstructors(): void {
         check(rt, args);
         return rt.direct(maker, self, args);
       },
-      // biome-ignore lint/correctness/useYield: the form of a constructor is an activation, even where nothing suspends
       *construct(rt, args, newTarget) {
         check(rt, args);
-        return rt.directConstruct(maker, args, newTarget);
+        return rt.directConstruct(maker, isTyped(maker) ? yield* listed(rt, args) : args, newTarget);
       },
     });
   }
 }
+
+const isTyped = (maker: Function): boolean => (TYPED as readonly Function[]).includes(maker);
 
 const TYPED = [
   ...[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array],

@@ -3,6 +3,7 @@ import { addArrayForms } from './builtins-array.ts';
 import { addAsyncForms } from './builtins-async.ts';
 import { addCollectionForms } from './builtins-collection.ts';
 import { addErrorForms } from './builtins-error.ts';
+import { addFilledForms } from './builtins-filled.ts';
 import { addFunctionForms } from './builtins-function.ts';
 import { addGuards } from './builtins-guard.ts';
 import { addIteratorForms } from './builtins-iterator.ts';
@@ -22,6 +23,7 @@ export function addBuiltinForms(realm: Realm): void {
   addAsyncForms();
   addIteratorForms(realm);
   addErrorForms();
+  addFilledForms();
   addGuards();
   addJsonForms();
   addProxyForms();

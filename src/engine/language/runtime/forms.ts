@@ -33,6 +33,8 @@ export interface NativeInfo {
   form?: NativeForm;
   /** Runs instead of `new F()` when compiled code constructs it. */
   construct?: NativeConstructor;
+  /** Whether it has to, for such arguments; left out: always. */
+  constructs?: (args: readonly unknown[], newTarget: Function) => boolean;
   /** Runs instead of the function, where nothing is left to do after the call it makes: gives its result or SUSPENDED. */
   tail?: (rt: Runtime, self: unknown, args: readonly unknown[]) => unknown;
   /** A kernel call: may return SUSPENDED, is not wrapped in a one-step region. */

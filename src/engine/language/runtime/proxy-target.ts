@@ -29,7 +29,7 @@ export function addProxyForms(): void {
   putNative(Proxy, {
     // biome-ignore lint/correctness/useYield: the form of a constructor is an activation, even where nothing suspends
     *construct(rt, args, newTarget) {
-      const proxy = rt.directConstruct(Proxy, args, newTarget) as object;
+      const proxy = rt.addresses.born(rt.directConstruct(Proxy, args, newTarget));
       ProxyMark.put(proxy, args[0] as object);
       return proxy;
     },
