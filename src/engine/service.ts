@@ -30,7 +30,7 @@ export interface Engine {
 /** The answer to `play`. */
 export type Played =
   | { readonly refused: Refusal }
-  | { readonly refused: null; readonly map: SourceMap; readonly position: Position };
+  | { readonly refused: null; readonly map: SourceMap; readonly position: Omit<Position, 'sites'> };
 
 /** How a text is compiled: its name, and whether values and variables are to be shown. */
 export interface CodeOptions {
@@ -151,8 +151,9 @@ export class RunService {
       this.steps = firstPortionSteps;
       this.goOn(this.run);
       const progress = this.progress(true);
-      if ('program' in code && code.program === program) return { refused: null, map: null, progress };
-      const { code: _, ...map } = program;
+      const ran = this.run.program ?? program;
+      if ('program' in code && code.program === ran) return { refused: null, map: null, progress };
+      const { code: _, ...map } = ran;
       return { refused: null, map, progress };
     } catch (error) {
       return { refused: refusal(error) };
@@ -191,7 +192,8 @@ export class RunService {
     try {
       const program = programOf(this.engine, code);
       const { code: _, ...map } = program;
-      return { refused: null, map, position: this.engine.play(program, steps, seed) };
+      const { sites, ...position } = this.engine.play(program, steps, seed);
+      return { refused: null, map: { ...map, sites }, position };
     } catch (error) {
       return { refused: refusal(error) };
     }
@@ -247,7 +249,9 @@ export class RunService {
     if (isWaited || !this.isOver || this.sent < run.output.length) return { lines, result: null };
     const report = { ...run.report(), stdout: [], timeline: [] };
     const trace = compact(run.trace());
-    const inside = this.inside ?? this.engine.look?.(run);
+    // What waits in a trace does so at its end as well; a thread that is about to do something does not wait.
+    const now = this.inside ?? this.engine.look?.(run);
+    const inside = now && (this.inside ?? { ...now, stacks: trace.stacks ?? now.stacks });
     this.trace = trace;
     if (trace.length <= longTrace)
       return { lines, result: { report, trace, columns: [], ...(inside && { inside }) } };

@@ -34,6 +34,8 @@ export interface Run {
   stop(): void;
   /** Lines printed so far; grows. */
   readonly output: readonly OutputLine[];
+  /** What runs, where that is another compilation of the program than the one given: the sites of the trace are its own. */
+  readonly program?: Program;
   /** The processes as the kernel knows them, and the thread in the middle of whose code the run stands; null where it stands between two steps. */
   readonly processes: readonly Process[];
   readonly inCode?: Thread | null;

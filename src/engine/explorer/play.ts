@@ -33,6 +33,8 @@ export interface Position {
   readonly report: Report;
   readonly trace: Trace;
   readonly inside: Inside;
+  /** The places that the trace means. */
+  readonly sites: Program['sites'];
 }
 
 /**
@@ -79,7 +81,15 @@ export function positionAfter(
   else replay.stop();
   const inside = insideOf(replay.processes);
   const choices = enabled.map((process) => choiceOf(execution, process));
-  return { choices, taken, schedule, report: replay.report(), trace: replay.trace(), inside };
+  return {
+    choices,
+    taken,
+    schedule,
+    report: replay.report(),
+    trace: replay.trace(),
+    inside,
+    sites: replay.program.sites,
+  };
 }
 
 /** Steps in a row that are made without asking, before the program counts as endless. */

@@ -23,6 +23,8 @@ const TICKS_A_STEP = STEP_NANOSECONDS * TICKS_A_NANOSECOND;
  */
 export class Replay {
   readonly output: OutputLine[] = [];
+  /** What runs: the program compiled to show variables and values. It has sites that the one given has not. */
+  readonly program: Program;
   private readonly execution: ProgramExecution;
   private readonly choices: readonly number[];
   private readonly most: number;
@@ -44,6 +46,7 @@ export class Replay {
     const isTso = memoryModel === 'tso';
     // Compiled again so that the frames show their variables, and steps their values.
     const shown = compile(program.source, { name: program.name, watched: true, locals: true });
+    this.program = shown;
     this.choices = choices;
     this.execution = new ProgramExecution(shown, library, {
       seed,
