@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
+import { breathing } from './breathing.ts';
 import { digest } from './digest.ts';
 
 /** One file of the editor: its address below the site's root, and its text. */
@@ -102,7 +103,7 @@ async function bundleEditor(): Promise<EditorBundle> {
       TYPESCRIPT_WORKER: JSON.stringify(typescriptWorker),
       EDITOR_WORKER: JSON.stringify(editorWorker),
     },
-    plugins: [rawImports, withoutSideImports],
+    plugins: [rawImports, withoutSideImports, breathing],
   });
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
   const [script, style] = [textOf('.js'), textOf('.css')];
