@@ -1,6 +1,6 @@
 import { EventLog } from './event-log.ts';
 import type { Ending, Frontier, FrontierFactory } from './frontier/frontier.ts';
-import type { Execution } from './model.ts';
+import type { Execution, Operation } from './model.ts';
 
 /** Steps of one execution after which it counts as endless. */
 export const DEFAULT_STEP_BOUND = 10_000;
@@ -55,15 +55,20 @@ export class Search {
       if (log.length >= this.stepBound) return 'bound';
       const process = frontier.choose(this.enabled, this.count);
       if (process < 0) return 'abandoned';
-      const operation = execution.pending(process);
       // A plan may come to nothing: a thread that spins does not look again before something has changed.
-      if (!operation || !execution.isEnabled(process)) return 'abandoned';
+      if (!this.isEnabled(process)) return 'abandoned';
+      const operation = execution.pending(process) as Operation;
       const causes = execution.causes(process);
       execution.step(process);
       log.append(process, operation, causes, execution);
       frontier.stepped();
       if (execution.halted) return 'halted';
     }
+  }
+
+  private isEnabled(process: number): boolean {
+    for (let i = 0; i < this.count; i++) if (this.enabled[i] === process) return true;
+    return false;
   }
 
   private findEnabled(): boolean {

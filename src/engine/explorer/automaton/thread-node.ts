@@ -72,6 +72,8 @@ export class ThreadNode {
   readonly blocks: boolean;
   /** A thread that has come here stays until it is its turn, or until another thread's step lets it go on. */
   readonly isStop: boolean;
+  /** It stays until another thread ends, or until its object lets it go on. */
+  readonly waits: boolean;
   private readonly nexts = new Few<ThreadNode>();
   private readonly transitions = new Few<Transition>();
 
@@ -93,6 +95,7 @@ export class ThreadNode {
     this.isStore = this.isPlain && operation?.kind === 'store';
     this.blocks = operation?.blocks === true;
     this.isStop = kind === 'step' || kind === 'parked';
+    this.waits = kind === 'join' || kind === 'leave';
   }
 
   /** Where the thread comes to when its operation answers what the label stands for; undefined where that has not been seen. */

@@ -96,8 +96,8 @@ export class Walk {
     const { nodes, size } = this;
     let count = 0;
     for (let process = 0; process < size; process++) {
-      const node = nodes[process] as ThreadNode;
-      if (node.kind !== 'step') continue;
+      const node = nodes[process];
+      if (!node || node.kind !== 'step') continue;
       if (node.blocks) {
         const isEnabled = node.enabledIn.get(this.stateOf(node.object));
         if (isEnabled === undefined) return -1;
@@ -232,9 +232,12 @@ export class Walk {
   }
 
   private releaseOne(): boolean {
-    for (let process = 0; process < this.size; process++) {
-      const kind = this.nodes[process]?.kind;
-      if ((kind === 'join' || kind === 'leave') && this.runOn(process)) return true;
+    const { nodes, size } = this;
+    for (let process = 0; process < size; process++) {
+      const node = nodes[process];
+      if (!node?.waits) continue;
+      if (node.kind === 'join' && nodes[node.object]?.kind !== 'over') continue;
+      if (this.runOn(process)) return true;
     }
     return false;
   }
