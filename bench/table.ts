@@ -10,9 +10,9 @@ export interface Table {
 /** A benchmark: plain computation that runs the same in Node and in a browser (`performance` is all it needs). */
 export type Bench = () => Promise<readonly Table[]>;
 
-/** Seconds that `body` takes: the best of `rounds`, after one round to warm up. */
-export function seconds(body: () => void, rounds = 5): number {
-  body();
+/** Seconds that `body` takes: the best of `rounds`, after one round to warm up unless that is not wanted. */
+export function seconds(body: () => void, rounds = 5, isWarmedUp = true): number {
+  if (isWarmedUp) body();
   let best = Infinity;
   for (let round = 0; round < rounds; round++) {
     const start = performance.now();
