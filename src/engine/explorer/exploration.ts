@@ -8,6 +8,7 @@ import { RandomFrontier } from './frontier/random.ts';
 import { InterleavingCounter } from './interleaving-counter.ts';
 import { countPreemptions, type Minimal, minimise, takeTurns } from './minimise.ts';
 import type { Operation } from './model.ts';
+import { type OutcomeFound, Outcomes } from './outcomes.ts';
 import type { Round } from './rounds.ts';
 import { Search } from './search.ts';
 import type { FailureKind, Subject } from './subject.ts';
@@ -28,14 +29,6 @@ export interface ExplorationOptions {
   readonly steps: number;
   /** Steps of all executions together after which the search stops; `MOST_STEPS` where left out. */
   readonly work?: number;
-}
-
-/** One way in which the program can end. */
-export interface OutcomeFound {
-  readonly stdout: readonly string[];
-  readonly status: string;
-  executions: number;
-  schedule: Minimal;
 }
 
 /** One thing that can go wrong, by the schedule with the fewest preemptions found so far, then the fewest steps. */
@@ -106,9 +99,7 @@ export class Exploration {
   endless = 0;
   /** What everybody was about to do when the first of them was cut off. */
   cutOff: readonly RacingStep[] = [];
-  readonly outcomes = new Map<string, OutcomeFound>();
-  /** The same by status, and by the number of what was printed. */
-  private readonly numbered = new Map<string, Map<number, OutcomeFound>>();
+  private readonly ends: Outcomes;
   readonly failures = new Map<string, FailureFound>();
   readonly races = new Map<string | number, RaceFound>();
   readonly subject: Subject;
@@ -133,6 +124,7 @@ export class Exploration {
   constructor(subject: Subject, options: ExplorationOptions) {
     this.subject = subject;
     this.options = options;
+    this.ends = new Outcomes(subject, () => this.asItRan(-1));
     this.stepsLeft = options.work ?? MOST_STEPS;
     this.charged = subject.work ?? 0;
     this.begin();
@@ -148,7 +140,7 @@ export class Exploration {
     this.isCut = false;
     this.roundsTried = 0;
     Object.assign(this.guesses, { at: 1, last: 0, before: 0, earlier: 0 });
-    for (const findings of [this.outcomes, this.numbered, this.failures, this.races]) findings.clear();
+    for (const findings of [this.ends, this.failures, this.races]) findings.clear();
     this.interleavings = options.strategy === 'random' || options.strategy === 'pct' ? null : 0n;
   }
 
@@ -159,6 +151,11 @@ export class Exploration {
       else this.once();
     }
     return this.ended;
+  }
+
+  /** Every distinct output. */
+  get outcomes(): ReadonlyMap<string, OutcomeFound> {
+    return this.ends.found;
   }
 
   /** How many schedules the program has in all; null where that is not known. */
@@ -245,7 +242,7 @@ export class Exploration {
     if (ending === 'bound') this.noteEndless();
     const failure = this.failureOf(ending);
     if (failure) this.recordFailure(failure);
-    this.recordOutcome(ending, failure?.kind ?? null);
+    this.ends.record(ending, failure?.kind ?? null);
     for (const pair of this.dataRaces.find(shared) ?? NO_RACES) this.recordRace(pair);
     this.count(log, shared);
   }
@@ -336,32 +333,6 @@ export class Exploration {
     return { choices: [...log.process.subarray(0, length)], preemptions };
   }
 
-  private recordOutcome(ending: Ending, failure: FailureKind | null): void {
-    const status =
-      failure === null || failure === 'deadlock' || failure === 'livelock' ? STATUS[ending] : failure;
-    const number = this.subject.outputNumber ?? -1;
-    const known = number < 0 ? undefined : this.numbered.get(status)?.get(number);
-    const outcome = known ?? this.outcomeOf(status, number);
-    outcome.executions++;
-  }
-
-  private outcomeOf(status: string, number: number): OutcomeFound {
-    const { stdout } = this.subject;
-    const key = `${status}\n${stdout.join('\n')}`;
-    const outcome = this.outcomes.get(key) ?? {
-      stdout: [...stdout],
-      status,
-      executions: 0,
-      schedule: this.asItRan(-1),
-    };
-    this.outcomes.set(key, outcome);
-    if (number < 0) return outcome;
-    const numbered = this.numbered.get(status) ?? new Map<number, OutcomeFound>();
-    numbered.set(number, outcome);
-    this.numbered.set(status, numbered);
-    return outcome;
-  }
-
   /** Would a race of these two events be one of two threads that is not known yet? */
   private isNews(first: number, second: number): boolean {
     const { subject } = this;
@@ -404,14 +375,6 @@ export class Exploration {
 }
 
 const counted = (steps: number): string => `${steps.toLocaleString('en')} ${steps === 1 ? 'step' : 'steps'}`;
-
-const STATUS: { readonly [ending in Ending]: string } = {
-  finished: 'exited',
-  halted: 'exited',
-  deadlock: 'deadlock',
-  bound: 'limit',
-  abandoned: 'limit',
-};
 
 function frontierOf({ strategy, preemptions, seed }: ExplorationOptions, log: EventLog): Frontier {
   switch (strategy) {

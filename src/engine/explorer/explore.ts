@@ -4,15 +4,10 @@ import { compile, type Program } from '../language/index.ts';
 import { AutomatonExecution } from './automaton/automaton-execution.ts';
 import { boundsInWords } from './bounds.ts';
 import { explain, type GuiltyPlace, type Waiting } from './explain.ts';
-import {
-  Exploration,
-  type FailureFound,
-  MOST_STEPS,
-  type OutcomeFound,
-  type Strategy,
-} from './exploration.ts';
+import { Exploration, type FailureFound, MOST_STEPS, type Strategy } from './exploration.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Operation } from './model.ts';
+import type { OutcomeFound } from './outcomes.ts';
 import { ProgramExecution } from './program-execution.ts';
 import type { ProgramOperation } from './program-operation.ts';
 import { type RecordedStep, record } from './recorder.ts';

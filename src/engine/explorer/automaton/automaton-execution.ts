@@ -205,7 +205,7 @@ export class AutomatonExecution implements Subject {
 
   private foresee(process: number): boolean | undefined {
     const node = this.walk.nodes[process];
-    return node ? this.learner.foresee(process, node, this.walk.stateOf(node.object)) : undefined;
+    return node ? this.learner.states.foresee(process, node, this.walk.stateOf(node.object)) : undefined;
   }
 
   enabledInto(target: Int32Array): number {

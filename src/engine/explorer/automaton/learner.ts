@@ -1,11 +1,10 @@
 import type { KernelObject, Operation as KernelOperation } from '../../kernel/operation.ts';
-import type { Mutex } from '../../kernel/sync/mutex.ts';
 import type { Thread } from '../../kernel/thread.ts';
 import type { Actor } from '../actor.ts';
 import type { ProgramExecution } from '../program-execution.ts';
 import type { ProgramOperation } from '../program-operation.ts';
 import { INITIAL, Labels } from './labels.ts';
-import { keyOf } from './object-key.ts';
+import { ObjectStates } from './object-states.ts';
 import type { ObservedStepper } from './observed-stepper.ts';
 import { Automaton, type NodeKind, type ThreadNode, type Transition } from './thread-node.ts';
 import { SIGNALLED, type Walk } from './walk.ts';
@@ -21,9 +20,6 @@ interface Cursor {
 /** Keys of what a thread leaves behind, besides variables and (below zero) threads it has joined. */
 const RETURNED = Number.MAX_SAFE_INTEGER;
 const UNKNOWN = RETURNED - 1;
-const INITIAL_OBJECTS = 64;
-/** Owner of a mutex that is free. */
-const NOBODY = -1;
 /** The answer of an operation whose second half comes later. */
 const SECOND_HALF = 'a second half';
 
@@ -40,15 +36,10 @@ export class Learner {
   readonly libraryTypes = new Set<unknown>();
   private readonly labels = new Labels();
   private readonly second = this.labels.of(SECOND_HALF);
-  private readonly states = new Map<string, number>();
-  private stateCount = 0;
-  /** By thread: the state of a mutex that it has. The other way round in `holders`. */
-  private readonly held: number[] = [];
-  private readonly holders = new Map<number, number>();
+  readonly states = new ObjectStates(this.labels, (thread) => this.processOf(thread));
   /** Labels of objects stored at a node. */
   private readonly references = new Map<ThreadNode, number>();
   private cursors: (Cursor | undefined)[] = [];
-  private objects = new Int32Array(INITIAL_OBJECTS);
   /** By thread: what it has done to variables of its own, and which threads it has joined. */
   private legacies: (Map<number, number> | undefined)[] = [];
   private actors: readonly (Actor | undefined)[] = [];
@@ -70,7 +61,7 @@ export class Learner {
   begin(): void {
     this.owners.clear();
     this.cursors = [{ node: null, from: null, label: INITIAL }];
-    this.objects.fill(INITIAL);
+    this.states.clear();
     this.legacies = [];
     this.isRepeating = false;
   }
@@ -88,7 +79,7 @@ export class Learner {
     this.actors = real.stepper.actors;
     for (let process = 0; process < walk.size; process++)
       this.cursors[process] = { node: walk.nodes[process] ?? null, from: null, label: INITIAL };
-    this.objects = walk.copyStates();
+    this.states.takeOver(walk.copyStates());
     const { joins } = this;
     for (let i = 0; i < joins.length; i += 2) {
       const target = joins[i + 1] as number;
@@ -176,7 +167,7 @@ export class Learner {
     const label = own < 0 ? this.referenceAt(node) : own;
     if (node.stored >= 0 && node.stored !== label) this.giveUp('a thread stores something else than before');
     node.stored = label;
-    this.setState(object, label);
+    this.states.set(object, label);
     this.go(process, INITIAL);
   }
 
@@ -204,9 +195,9 @@ export class Learner {
     }
     const { object, also } = node;
     const [state, alsoState] = [this.state(object), also < 0 ? INITIAL : this.state(also)];
-    this.setState(object, this.newState(operation.object, state, node, alsoState, process));
+    this.states.set(object, this.newState(operation.object, state, node, alsoState, process));
     if (also >= 0)
-      this.setState(also, this.newState(operation.also as KernelObject, alsoState, node, state, process));
+      this.states.set(also, this.newState(operation.also as KernelObject, alsoState, node, state, process));
     this.under.transition = node.transition(state, alsoState) ?? null;
     if (this.under.transition === null) {
       const transition: Transition = {
@@ -230,61 +221,19 @@ export class Learner {
   }
 
   private state(object: number): number {
-    return object < this.objects.length ? (this.objects[object] as number) : INITIAL;
-  }
-
-  private setState(object: number, state: number): void {
-    if (object >= this.objects.length) {
-      const objects = new Int32Array(Math.max(object + 1, 2 * this.objects.length));
-      objects.set(this.objects);
-      this.objects = objects;
-    }
-    this.objects[object] = state;
+    return this.states.of(object);
   }
 
   private newState(
     object: KernelObject,
     old: number,
-    { id }: ThreadNode,
+    node: ThreadNode,
     other: number,
     process: number,
   ): number {
-    if (object.kind === 'mutex' && !(object as Mutex).isDestroyed) return this.stateOfMutex(object as Mutex);
-    const key = keyOf(object, `${object.kind} ${old} ${id} ${other}`, this.labels, (thread) =>
-      thread === undefined ? process : this.processOf(thread),
-    );
-    if (key === null) this.giveUp(`${object.kind} holds an object`);
-    if (key === null || key === '') return INITIAL;
-    const known = this.states.get(key);
-    if (known !== undefined) return known;
-    this.states.set(key, ++this.stateCount);
-    return this.stateCount;
-  }
-
-  /** Every mutex begins free; else its state is who has it. */
-  private stateOfMutex({ owner }: Mutex): number {
-    if (owner === null) return INITIAL;
-    const process = this.processOf(owner);
-    const known = this.held[process];
-    if (known !== undefined) return known;
-    const state = ++this.stateCount;
-    this.held[process] = state;
-    this.holders.set(state, process);
-    return state;
-  }
-
-  /**
-   * Could the operation at a node be done, were its object in this state? What need not be seen to be known: a mutex can be taken where nobody has it (and by its owner, who gets an error). Undefined
-   * where only an execution can tell.
-   */
-  foresee(process: number, node: ThreadNode, state: number): boolean | undefined {
-    const kind = node.operation?.kind;
-    if (kind !== 'lock' && kind !== 'reacquire') return undefined;
-    const owner = state === INITIAL ? NOBODY : this.holders.get(state);
-    if (owner === undefined) return undefined;
-    const isEnabled = owner === NOBODY || (kind === 'lock' && owner === process);
-    node.enabledIn.add(state, isEnabled);
-    return isEnabled;
+    const state = this.states.after(object, old, node, other, process);
+    if (state === null) this.giveUp(`${object.kind} holds an object`);
+    return state ?? INITIAL;
   }
 
   private processOf(thread: Thread): number {

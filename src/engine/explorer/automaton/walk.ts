@@ -97,7 +97,7 @@ export class Walk {
     let count = 0;
     for (let process = 0; process < size; process++) {
       const node = nodes[process];
-      if (!node || node.kind !== 'step') continue;
+      if (node?.kind !== 'step') continue;
       if (node.blocks) {
         const isEnabled = node.enabledIn.get(this.stateOf(node.object));
         if (isEnabled === undefined) return -1;
