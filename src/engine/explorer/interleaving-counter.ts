@@ -1,6 +1,6 @@
 import type { EventLog } from './event-log.ts';
 import { ForestOrders } from './forest-orders.ts';
-import { Pasts } from './pasts.ts';
+import { Pasts, WORD } from './pasts.ts';
 
 /** Cuts that are kept at a time: an order with more of them is not counted. */
 const MOST_CUTS = 1 << 16;
@@ -102,7 +102,7 @@ export class InterleavingCounter {
     start[made + 1] = next;
     orders[made] = count;
     for (let word = 0; word < words; word++) sets[made * words + word] = sets[cut * words + word] as number;
-    const place = made * words + (event >> 5);
+    const place = made * words + (event >> WORD);
     sets[place] = (sets[place] as number) | (1 << event);
   }
 

@@ -1,6 +1,7 @@
 import type { EventLog } from './event-log.ts';
 
-const WORD = 5;
+/** Bits of an event's number that say where in a word its bit is. */
+export const WORD = 5;
 const BITS = 32;
 const INITIAL_EVENTS = 64;
 
