@@ -189,6 +189,10 @@ export class ForkReplay extends Replayed {
     return this.stopsHere() ? SUSPENDED : this.take();
   }
 
+  override parentNumber(): unknown {
+    return this.stopsHere() ? SUSPENDED : this.take();
+  }
+
   override listProcesses(): never {
     return (this.stopsHere() ? SUSPENDED : this.take()) as never;
   }

@@ -30,6 +30,15 @@ export class Habits {
     this.looksAtSources = true;
   }
 
+  /** Somebody asks who its parent is: so the end of a process with children is a step. */
+  asksForParent = false;
+
+  /** A `getppid` was met. */
+  meetAskForParent(): void {
+    this.isStale ||= !this.asksForParent;
+    this.asksForParent = true;
+  }
+
   /** The process with this number is ended or interrupted from outside, or copied with several threads. */
   disturb(life: number, isObserved: boolean): void {
     this.add(this.disturbed, life);
@@ -77,6 +86,7 @@ export class SupposedHabits extends Habits {
     this.disturbs = calls(...DISTURBING);
     // A handler, or a copy of a process with several threads, looks at a thread halfway.
     this.observes = calls('signal') || (calls(...COPYING) && calls('Thread'));
+    this.asksForParent = calls('getppid');
     this.looksAtSources = calls('poll', 'readable', 'onReadable');
     this.waitsForAnyChild = calls('waitpid');
     this.detaches = calls('detach');

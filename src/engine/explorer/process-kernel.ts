@@ -10,6 +10,7 @@ import type { Actor } from './actor.ts';
 import { Deed } from './deed.ts';
 import { ExplorerHost } from './explorer-host.ts';
 import { ForkReplay } from './fork-replay.ts';
+import type { Habits } from './habits.ts';
 import { History } from './history.ts';
 import { copyName, MOST_SPACES, objectName, SPACE_BYTES } from './names.ts';
 import { ProcessRecord } from './process-record.ts';
@@ -165,8 +166,8 @@ export abstract class ProcessKernel extends ThreadKernel {
     const { habits } = this.names;
     if (!record.process.instance.canSuspend) return super.exit(code);
     if (record.live > 1 && this.processes.length > 1) habits.disturb(record.life, false);
-    const closes = habits.looksAtSources && this.endsWriting(record);
-    if (!closes && !this.isAwaited(record) && !habits.isDisturbed(record.life)) return super.exit(code);
+    if (!this.leavesTraces(record, habits) && !this.isAwaited(record) && !habits.isDisturbed(record.life))
+      return super.exit(code);
     this.calls++;
     this.holdEnd(thread, record, () => this.exitProcess(record.process, { code, signal: null }));
     return SUSPENDED;
@@ -192,17 +193,22 @@ export abstract class ProcessKernel extends ThreadKernel {
   protected endsVisibly({ thread, record }: Actor, value: unknown): boolean {
     const { habits } = this.names;
     const matters =
-      this.isAwaited(record) ||
-      habits.isDisturbed(record.life) ||
-      (habits.looksAtSources && this.endsWriting(record));
+      this.isAwaited(record) || habits.isDisturbed(record.life) || this.leavesTraces(record, habits);
     if (!habits.detaches && (!matters || record.process.live > 1 || thread.isDetached)) return false;
     this.holdEnd(thread, record, () => this.endThread(thread, value));
     this.stand(this.actor, -1);
     return true;
   }
 
+  /** Does the end of this process change what others look at: whether a source has ended, who their parent is? */
+  leavesTraces(record: ProcessRecord, { looksAtSources, asksForParent }: Habits): boolean {
+    return (
+      (looksAtSources && this.endsWriting(record)) || (asksForParent && record.process.children.length > 0)
+    );
+  }
+
   /** Does the end of this process close writing ends? */
-  abstract endsWriting(record: ProcessRecord): boolean;
+  protected abstract endsWriting(record: ProcessRecord): boolean;
 
   override exitProcess(process: Process, status: ExitStatus): void {
     if (process.exit !== null) return;
@@ -214,6 +220,8 @@ export abstract class ProcessKernel extends ThreadKernel {
     super.exitProcess(process, status);
     if (isOnly && this.acting?.record === record) {
       this.hasExited ||= record.live > 1;
+      // They are over; had this end come first, they would have become orphans.
+      for (const child of process.children) this.noteTouched(this.record(child).life, true);
       return;
     }
     left.forEach((actor, i) => {
@@ -332,8 +340,17 @@ export abstract class ProcessKernel extends ThreadKernel {
 
   override pids(): { readonly own: number; readonly parent: number } {
     const { process } = this.running;
-    if (process.parent !== null) this.noteTouched(this.actor.record.life, false);
     return this.observe({ own: pidSeenBy(process, process), parent: pidSeenBy(process, process.parent) });
+  }
+
+  /** Who the parent is changes when that ends. */
+  override parentNumber(): unknown {
+    const { process } = this.running;
+    const { parent } = process;
+    if (parent === null || !process.instance.canSuspend) return this.pids().parent;
+    this.names.habits.meetAskForParent();
+    const look = new Deed(process, () => pidSeenBy(process, process.parent));
+    return this.perform(new KernelOperation('look', look));
   }
 
   // --- facts from outside, remembered for copies ------------------------------------------------------------------------

@@ -160,7 +160,7 @@ export class ProgramExecution implements Subject {
       return (
         !habits.detaches &&
         !habits.isDisturbed(record.life) &&
-        !(habits.looksAtSources && other.stepper.endsWriting(record)) &&
+        !other.stepper.leavesTraces(record, habits) &&
         !(habits.waitsForAnyChild && record.process.parent)
       );
     if (!operation.plain || habits.isObserved(record.life)) return false;

@@ -88,7 +88,7 @@ export class Replay {
       : isDeadlocked
         ? this.execution.describeDeadlock().message
         : undefined;
-    const isCut = this.isStopped || this.steps >= DEFAULT_STEP_BOUND;
+    const isCut = this.isStopped || this.steps >= this.bound;
     const code = failed ? 1 : 0;
     return {
       status: isCut ? 'limit' : isDeadlocked ? 'deadlock' : 'exited',
@@ -128,6 +128,11 @@ export class Replay {
     });
   }
 
+  /** A schedule is run to its end, and some way beyond. */
+  private get bound(): number {
+    return this.choices.length + DEFAULT_STEP_BOUND;
+  }
+
   private get time(): number {
     return this.steps * STEP_NANOSECONDS;
   }
@@ -135,7 +140,7 @@ export class Replay {
   private once(): void {
     const { execution } = this;
     const process = this.choose();
-    if (process < 0 || this.steps >= DEFAULT_STEP_BOUND) {
+    if (process < 0 || this.steps >= this.bound) {
       this.finish();
       return;
     }

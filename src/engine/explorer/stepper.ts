@@ -122,7 +122,7 @@ export class Stepper extends WordKernel {
     this.settle(resource);
   }
 
-  endsWriting({ process }: ProcessRecord): boolean {
+  protected endsWriting({ process }: ProcessRecord): boolean {
     return [...process.resources].some(
       (resource) => resource instanceof Pipe && resource.writers.has(process),
     );

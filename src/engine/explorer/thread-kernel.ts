@@ -14,6 +14,8 @@ import { kindOf, messageOf } from './uncaught.ts';
 
 /** Work between two visible operations after which a thread counts as looping for ever, in ticks. */
 const LOCAL_FUEL = 1 << 26;
+/** Stops in a row that nobody could notice (it gives way, say) after which it does too. */
+const MOST_SILENT_STOPS = 20_000;
 /** Threads each thread can make, as far as their names go. */
 const CHILDREN_A_THREAD = 2 ** 12;
 
@@ -117,12 +119,15 @@ export abstract class ThreadKernel extends OperationKernel {
   protected run(actor: Actor): void {
     const { thread } = actor;
     this.select(actor);
-    for (;;) {
+    for (let stops = 0; ; stops++) {
       this.fuel[0] = LOCAL_FUEL;
       this.accesses = this.calls = 0;
       const outcome = this.resume(thread);
       this.logRun(actor);
-      if (outcome === 'suspended' && this.goesOn(actor)) continue;
+      if (outcome === 'suspended' && this.goesOn(actor)) {
+        if (stops < MOST_SILENT_STOPS) continue;
+        this.lock(actor);
+      }
       if (outcome === 'returned') this.end(actor, thread.stack.value);
       else if (outcome === 'threw') this.fail(thread.stack.value);
       return;

@@ -164,6 +164,11 @@ export abstract class Kernel extends Door {
     return { own: 1, parent: 0 };
   }
 
+  /** The pid of the caller's parent, or SUSPENDED. */
+  parentNumber(): unknown {
+    return this.pids().parent;
+  }
+
   /** The child the caller knows by this pid (-1: any), for `waitpid`. */
   childNumber(pid: number): number {
     return pid;

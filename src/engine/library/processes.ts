@@ -98,7 +98,7 @@ export function processesModule(context: Context): Record<string, unknown> {
     waitpid: defineKernelCall((pid = -1) => waitpid(checkInteger(pid, -1, 'pid'))),
     exit: defineKernelCall((code = 0) => context.kernel.exit(checkInteger(code, 0, 'exit code') & 255)),
     getpid: () => context.kernel.pids().own,
-    getppid: () => context.kernel.pids().parent,
+    getppid: defineKernelCall(() => context.kernel.parentNumber()),
     setNice: (nice: number) => context.kernel.setNice(checkNice(nice)),
     processes: defineKernelCall(() => context.kernel.listProcesses()),
     kill: defineKernelCall((pid: number, signal = 'SIGTERM') =>

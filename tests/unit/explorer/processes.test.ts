@@ -277,8 +277,9 @@ new Process(() => {
 });
 w.close();
 r.read();`,
-    executions: 3,
-    outputs: ['child 2 parent', 'child parent 2', 'parent child 1'],
+    // The question comes before the parent's end or after, and so does each line.
+    executions: 7,
+    outputs: ['child 2 parent', 'child parent 1', 'child parent 2', 'parent child 1', 'parent child 2'],
   },
 };
 

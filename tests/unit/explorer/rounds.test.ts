@@ -92,3 +92,28 @@ describe('an execution that was only cut off is no failure, and the report says 
     );
   });
 });
+
+test('a thread that gives way for ever is stopped, and named', () => {
+  const source = `import { Thread, yieldThread } from 'interleave';
+new Thread(() => {
+  for (;;) yieldThread();
+}, { name: 'polite' });`;
+  expect(explored(source).failures).toMatchObject([
+    {
+      kind: 'livelock',
+      message: expect.stringMatching(/^polite runs on and on in line 3 without doing anything/),
+    },
+  ]);
+});
+
+test('a schedule with more than ten thousand steps is replayed to its end', () => {
+  const source = `import { Thread, print } from 'interleave';
+const list = Array.from({ length: 12_000 }, () => 0);
+const t = new Thread(() => { for (let i = 0; i < list.length; i++) list[i] = i; });
+t.join();
+const u = new Thread(() => print('done'));
+u.join();`;
+  const [outcome] = explored(source).outcomes;
+  expect(outcome?.stdout).toEqual(['done']);
+  expect(replayed(source, outcome?.schedule ?? '')).toEqual(['done']);
+});

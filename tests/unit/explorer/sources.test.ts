@@ -169,3 +169,16 @@ print(o.a);`;
     expect(outputsOf(source)).toEqual(['7']);
   });
 });
+
+test('who the parent is depends on whether it has ended', () => {
+  const source = `import { getpid, getppid, Process, print, sleep, ms } from 'interleave';
+const parent = new Process(() => {
+  new Process(() => { const first = getppid(); sleep(ms(1)); print(getpid() > 2, first, getppid()); });
+});
+parent.wait();`;
+  const outputs = ['true 0 0', 'true 1 0', 'true 1 1', 'true 2 0', 'true 2 1', 'true 2 2'];
+  expect(outputsOf(source)).toEqual(outputs);
+  expect(outputsOf(source, { strategy: 'all' })).toEqual(outputs);
+  for (const { stdout, schedule } of explored(source).outcomes)
+    expect(replayed(source, schedule)).toEqual(stdout);
+});
