@@ -2,8 +2,7 @@
 import { type Node, unwrap } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression, named } from './expressions.ts';
-import { type Reference, reference } from './members.ts';
-import type { Pair } from './pairs.ts';
+import { reference } from './members.ts';
 import { destructure } from './patterns.ts';
 import { isSwap, swap } from './swaps.ts';
 import { read, stable, write } from './variables.ts';
@@ -17,8 +16,7 @@ export function assignment(cx: Context, node: Node): string {
   if (node.operator === '=')
     return target.type === 'Identifier' ? variable(cx, node, target) : property(cx, node, target);
   if (LOGICAL.has(node.operator)) return logical(cx, node, target);
-  const operator = node.operator.slice(0, -1);
-  return compound(cx, target, node.right, (old) => `${old}${operator} ${expression(cx, node.right)}`);
+  return compound(cx, target, (old) => `${old}${node.operator.slice(0, -1)} ${expression(cx, node.right)}`);
 }
 
 const LOGICAL = new Set(['&&=', '||=', '??=']);
@@ -57,53 +55,21 @@ function property(cx: Context, node: Node, target: Node): string {
   return code;
 }
 
-function compound(cx: Context, target: Node, right: Node, result: (old: string) => string): string {
+function compound(cx: Context, target: Node, result: (old: string) => string): string {
   const temp = cx.temp();
   let code: string;
   if (target.type === 'Identifier') {
     const direct = !target.binding?.shared;
-    const pair = canPairVariable(cx, target) && isAtHand(unwrap(right)) ? cx.temp() : undefined;
-    const value = result(direct ? read(cx, target) : `(${temp}=${read(cx, target, pair)})`);
-    code = write(cx, target, value, pair);
-    cx.release(pair ?? null);
+    const value = result(direct ? read(cx, target) : `(${temp}=${read(cx, target)})`);
+    code = write(cx, target, value);
   } else {
     const ref = reference(cx, target);
-    const pair = canPair(cx, ref, right) ? cx.temp() : undefined;
-    const loaded = loadOf(ref, pair);
-    code = `(${ref.setup}${temp}=${result(loaded)},${ref.store(temp, pair)})`;
-    cx.release(pair ?? null, ...ref.temps);
+    const loaded = ref.load();
+    code = `(${ref.setup}${temp}=${result(loaded)},${ref.store(temp)})`;
+    cx.release(...ref.temps);
   }
   cx.release(temp);
   return code;
-}
-
-const loadOf = (ref: Reference, pair: Pair | undefined): string =>
-  pair !== undefined && ref.loadPair ? ref.loadPair(pair) : ref.load();
-
-/** Nothing comes between the load and the store but the operation with `right`: where both are known hits, they are asked for together. */
-function canPair(cx: Context, ref: Reference, right: Node | null): boolean {
-  if (ref.loadPair === undefined || !arePaired(cx)) return false;
-  return right === null || isAtHand(unwrap(right));
-}
-
-function canPairVariable(cx: Context, { binding }: Node): boolean {
-  if (!binding?.shared || binding.constant || binding.checked || binding.exportedFrom !== null) return false;
-  return arePaired(cx);
-}
-
-const arePaired = (cx: Context): boolean => !cx.plain && !cx.unit.isWatched && cx.unit.isFreeOfHooks;
-
-/** A literal, or a variable that no other thread sees. */
-function isAtHand(node: Node): boolean {
-  if (node.type === 'NumericLiteral' || node.type === 'StringLiteral') return true;
-  const { binding } = node;
-  return (
-    node.type === 'Identifier' &&
-    !!binding &&
-    !binding.shared &&
-    !binding.checked &&
-    binding.exportedFrom === null
-  );
 }
 
 function logical(cx: Context, node: Node, target: Node): string {
@@ -131,14 +97,11 @@ export function update(cx: Context, node: Node): string {
   const result = prefix ? '' : `,${old}`;
   let code: string;
   if (target.type === 'Identifier') {
-    const pair = canPairVariable(cx, target) ? cx.temp() : undefined;
-    code = `(${next}=${read(cx, target, pair)},${step},${write(cx, target, next, pair)}${result})`;
-    cx.release(pair ?? null);
+    code = `(${next}=${read(cx, target)},${step},${write(cx, target, next)}${result})`;
   } else {
     const ref = reference(cx, target);
-    const pair = canPair(cx, ref, null) ? cx.temp() : undefined;
-    code = `(${ref.setup}${next}=${loadOf(ref, pair)},${step},${ref.store(next, pair)}${result})`;
-    cx.release(pair ?? null, ...ref.temps);
+    code = `(${ref.setup}${next}=${ref.load()},${step},${ref.store(next)}${result})`;
+    cx.release(...ref.temps);
   }
   cx.release(next, old);
   return code;

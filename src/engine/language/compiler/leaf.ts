@@ -4,7 +4,6 @@
  * all of them, it can run as a native function that counts its accesses and charges them at its end: the same effects, and the same cost to the tick, as its form.
  */
 import type { Node } from './ast.ts';
-import { withoutPairs } from './pairs.ts';
 import type { Unit } from './unit.ts';
 
 /** What generated code says at the entry of a form. */
@@ -21,7 +20,7 @@ export function withLeaf(unit: Unit, node: Node, form: string): string {
   const owners = new Map<string, { readonly loads: string[]; readonly stores: string[] }>();
   let accesses = 0;
   let ticks = '0';
-  const counting = withoutPairs(body)
+  const counting = body
     .replace(ENTRY, (_, entry: string) => {
       ticks = entry;
       return '';

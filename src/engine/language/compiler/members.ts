@@ -2,7 +2,6 @@
 import { type Node, unwrap } from './ast.ts';
 import type { Context } from './context.ts';
 import { expression, thisValue } from './expressions.ts';
-import { type Pair, pairLoad, pairStore } from './pairs.ts';
 import { STORED } from './sprint.ts';
 import { stable } from './variables.ts';
 
@@ -14,10 +13,8 @@ export interface Reference {
   readonly object: string;
   /** Code that loads the property, with its access. */
   load(): string;
-  /** Code that stores repeatable code `value`, with its access; with `pair`, that of a {@link loadPair}. */
-  store(value: string, pair?: Pair): string;
-  /** Code that loads the property, with its access, where a store to it follows and nothing can come in between; left out where that is no use. */
-  readonly loadPair?: (pair: Pair) => string;
+  /** Code that stores repeatable code `value`, with its access. */
+  store(value: string): string;
   /** Code that deletes the property, with its access. */
   remove(): string;
   /** Code that loads without an access: a method about to be called. */
@@ -43,20 +40,6 @@ export function reference(cx: Context, node: Node, object?: string): Reference {
   return elementReference(cx, node, setup, target, temps);
 }
 
-/** Code that charges an access which code `find` finds, ending in a comma: by itself, or as one of a pair. */
-function accessCode(
-  cx: Context,
-  find: string,
-  site: number,
-  pair: Pair | undefined,
-  asks: (find: string) => string,
-): string {
-  const stop = cx.stopAt(find, site);
-  const isLoad = cx.unit.sites[site]?.kind === 'load';
-  const code = pair !== undefined && isLoad ? pairLoad(pair, asks(find), stop) : pairStore(pair, stop);
-  return `${code},/*${site}*/`;
-}
-
 const isGlobalObject = (node: Node): boolean => {
   const inner = unwrap(node);
   return (
@@ -69,20 +52,19 @@ function namedReference(cx: Context, node: Node, setup: string, object: string, 
   const key = `${object}.${name}`;
   const builtIn = isGlobalObject(node.object);
   let find: ReturnType<typeof cx.unit.keyAccess> | null = null;
-  const access = (kind: 'load' | 'store', pair?: Pair): string => {
+  const access = (kind: 'load' | 'store'): string => {
     if (builtIn || cx.plain) return '';
     find ??= cx.unit.keyAccess(name);
     const site = cx.site(node.property, kind, `.${name}`);
-    return accessCode(cx, find(object, site, kind === 'store'), site, pair, (code) => cx.unit.keyPair(code));
+    return `${cx.stopAt(find(object, site, kind === 'store'), site)},/*${site}*/`;
   };
   return {
     setup,
     object,
     temps,
     load: () => `(${access('load')}${cx.loaded(key)})`,
-    ...(!builtIn && { loadPair: (pair) => `(${access('load', pair)}${key})` }),
-    store: (value, pair) =>
-      `(${access('store', pair)}${cx.stored(value, [object], (stored, target) => `${target}.${name}=${stored}`)}${STORED})`,
+    store: (value) =>
+      `(${access('store')}${cx.stored(value, [object], (stored, target) => `${target}.${name}=${stored}`)}${STORED})`,
     remove: () => `(${access('store')}${cx.deleted(object)}delete ${key})`,
     method: () => `/*${cx.site(node.property, 'load', `.${name}`)}*/${key}`,
   };
@@ -103,20 +85,19 @@ function elementReference(
     index = temp;
   }
   const key = `${object}[${index}]`;
-  const access = (kind: 'load' | 'store', pair?: Pair): string => {
+  const access = (kind: 'load' | 'store'): string => {
     if (cx.plain) return '';
     const site = cx.site(node.property, kind, elementName(node));
-    const find = cx.unit.elementAccess(object, index, site, kind === 'store');
-    return accessCode(cx, find, site, pair, (code) => cx.unit.elementPair(code));
+    const access = cx.unit.elementAccess(object, index, site, kind === 'store');
+    return `${cx.stopAt(access, site)},/*${site}*/`;
   };
   return {
     setup,
     object,
     temps,
     load: () => `(${access('load')}${cx.loaded(key)})`,
-    loadPair: (pair) => `(${access('load', pair)}${key})`,
-    store: (value, pair) =>
-      `(${access('store', pair)}${cx.stored(value, [object, index], (stored, target, at) => `${target}[${at}]=${stored}`)}${STORED})`,
+    store: (value) =>
+      `(${access('store')}${cx.stored(value, [object, index], (stored, target, at) => `${target}[${at}]=${stored}`)}${STORED})`,
     remove: () => `(${access('store')}${cx.deleted(object)}delete ${key})`,
     method: () => key,
   };
@@ -137,18 +118,17 @@ function privateReference(
   const name: string = node.property.id.name;
   const helper = cx.privates.get(name) as string;
   const find = cx.unit.keyAccess(`#${name}`);
-  const access = (kind: 'load' | 'store', pair?: Pair): string => {
+  const access = (kind: 'load' | 'store'): string => {
     const site = cx.site(node.property, kind, `.#${name}`);
-    return accessCode(cx, find(object, site, kind === 'store'), site, pair, (code) => cx.unit.keyPair(code));
+    return `${cx.stopAt(find(object, site, kind === 'store'), site)},/*${site}*/`;
   };
   return {
     setup,
     object,
     temps,
     load: () => `(${access('load')}${cx.loaded(`${helper}.get(${object})`)})`,
-    loadPair: (pair) => `(${access('load', pair)}${helper}.get(${object}))`,
-    store: (value, pair) =>
-      `(${access('store', pair)}${cx.stored(value, [object], (stored, target) => `${helper}.set(${target},${stored})`)}${STORED})`,
+    store: (value) =>
+      `(${access('store')}${cx.stored(value, [object], (stored, target) => `${helper}.set(${target},${stored})`)}${STORED})`,
     remove: () => 'void 0',
     method: () => `${helper}.get(${object})`,
   };

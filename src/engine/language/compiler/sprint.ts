@@ -5,7 +5,6 @@
  */
 import { FUEL } from '../host.ts';
 import { forEachChild, type Node, unwrap } from './ast.ts';
-import { withoutPairs } from './pairs.ts';
 import { isSwap, targetsOf } from './swaps.ts';
 import type { Unit } from './unit.ts';
 
@@ -40,16 +39,10 @@ const DECLARED = /\b(?:let|const|var) ([\w$]+)/g;
 const LOOKALIKE = /[\w$]\$\d/;
 
 /** Code to put in front of a loop's test, where the loop can sprint; else nothing. */
-export function sprint(unit: Unit, node: Node, code: LoopCode): string {
-  if (code.body.includes(CALL) || code.test.includes(CALL)) return '';
+export function sprint(unit: Unit, node: Node, loop: LoopCode): string {
+  if (loop.body.includes(CALL) || loop.test.includes(CALL)) return '';
   if (unit.isWatched || unit.showsLocals || !unit.isFreeOfHooks || unit.has(LOOKALIKE)) return '';
-  const [test, body, update] = [code.test, code.body, code.update].map(withoutPairs) as [
-    string,
-    string,
-    string,
-  ];
-  const loop = { ...code, test, body, update };
-  const all = `${test};${body};${update}`;
+  const all = `${loop.test};${loop.body};${loop.update}`;
   const bare = all
     .replace(ACCESS, '')
     .replace(MATH, 'Math')

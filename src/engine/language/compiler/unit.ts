@@ -26,9 +26,6 @@ function hit(a: string, site: number | string, isStore: boolean): string {
   return `const u=${a}>>$F[${FUEL.shift}],f=$F[0]-$F[${FUEL.hitTicks}];if($F[${first}+(u&${FUEL.entries - 1})]!==u||f<$F[${FUEL.floor}])return $K.touch(${a},${site});$F[${FUEL.hits}]++;$F[0]=f;return 0`;
 }
 
-/** Code that charges the load of a pair of accesses to address `a`, a load and a store, and returns true where both are known hits and the fuel lasts for them. */
-const PAIR = `const u=a>>$F[${FUEL.shift}],m=u&${FUEL.entries - 1},f=$F[0]-$F[${FUEL.hitTicks}];if($F[${FUEL.loads}+m]===u&&$F[${FUEL.stores}+m]===u&&f-$F[${FUEL.hitTicks}]>=$F[${FUEL.floor}]){$F[${FUEL.hits}]++;$F[0]=f;return true}`;
-
 /** Where a program may have accessors or conversions of its own, or handles its own faults, an access can run any code. */
 const HOOKS =
   /\b(?:get|set|accessor)\s+[\w$#'"[]|\b(?:Proxy|Reflect|toPrimitive|setPrototypeOf|create|hasInstance|mprotect)\b|(?<!\.)\bsignal\s*\(|(?<!\.)\b(?:valueOf|toString)\b|\b(?:valueOf|toString)\s*=|\bdefine|__|@/;
@@ -206,29 +203,6 @@ export class Unit {
     return `$L.${isStore ? 's' : 'l'}($K,$F,${address},${site})`;
   }
 
-  /**
-   * Code that is true where the next load of a property by name and the store to it that follows are known hits; the load is charged then, the store by
-   * {@link pairStore}. By the number of the load's {@link keyAccess}.
-   */
-  keyPair(access: string): string {
-    const [, number = '', given = ''] = /^\$L\.k(\d+)\((.*)\)$/s.exec(access) as RegExpExecArray;
-    const { cache } = this.keyAccesses.get(Number(number)) as { cache: string };
-    this.finders += `static w${number}($K,$F,t){${KEY(cache, PAIR)}return false}`;
-    return `$L.w${number}(${given})`;
-  }
-
-  /** The same of an element, by its {@link elementAccess}. */
-  elementPair(access: string): string {
-    const [, number = '', given = ''] = /^\$L\.e(\d+)\((.*)\)$/s.exec(access) as RegExpExecArray;
-    this.finders += `static w${number}($K,$F,t,i){if(${IS_INDEX}&&${IS_OBJECT}){const r=t.#r;${ELEMENT(PAIR)}}return false}`;
-    return `$L.w${number}(${given})`;
-  }
-
-  /** The same of an address. */
-  addressPair(address: string): string {
-    return `$L.w($F,${address})`;
-  }
-
   /** Code that calls `f`. The site remembers the last function it called and its form (see `CallCache`), and looks no further when it is the same. */
   caller(count: number): string {
     const id = this.id();
@@ -261,7 +235,7 @@ export class Unit {
 
   /** The class whose private field holds objects' records. */
   marks(): string {
-    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}static w($F,a){${PAIR}return false}static c($F){$F[${FUEL.hits}]++;$F[0]-=$F[${FUEL.hitTicks}]}static pl($F,a){${known('a', false)}}static ps($F,a){${known('a', true)}}${this.finders}};`;
+    return `const $L=class extends $p.Identity{#r;constructor(o,r){super(o);this.#r=r}static get(o){return #r in o?o.#r:void 0}static put(o,r){new $L(o,r)}static l($K,$F,a,s){${hit('a', 's', false)}}static s($K,$F,a,s){${hit('a', 's', true)}}static pl($F,a){${known('a', false)}}static ps($F,a){${known('a', true)}}${this.finders}};`;
   }
 
   /** How an address leads to a variable: its name, and functions that read and write it (null where it cannot change). */

@@ -2,11 +2,10 @@
 import type { Node } from './ast.ts';
 import type { Context } from './context.ts';
 import { thisValue } from './expressions.ts';
-import { type Pair, pairLoad, pairStore } from './pairs.ts';
 import type { Binding } from './scope.ts';
 
-/** Code that reads a variable; with `pair`, one that is written next (see `Reference.loadPair`). */
-export function read(cx: Context, id: Node, pair?: Pair): string {
+/** Code that reads a variable. */
+export function read(cx: Context, id: Node): string {
   const binding: Binding | null | undefined = id.binding;
   if (!binding) return readGlobal(cx, id);
   if (binding.exportedFrom !== null) return `${binding.exportedFrom.output}[${JSON.stringify(binding.name)}]`;
@@ -14,10 +13,7 @@ export function read(cx: Context, id: Node, pair?: Pair): string {
     ? `$.ready(${binding.output},${JSON.stringify(binding.name)})`
     : binding.output;
   if (!binding.shared) return value;
-  const address = cx.unit.address(binding);
-  const touch = cx.touch(address, cx.site(id, 'load', binding.name));
-  const access = pair === undefined ? touch : pairLoad(pair, cx.unit.addressPair(address), touch);
-  return `(${access},${cx.loaded(value)})`;
+  return `(${cx.touch(cx.unit.address(binding), cx.site(id, 'load', binding.name))},${cx.loaded(value)})`;
 }
 
 function readGlobal(cx: Context, id: Node): string {
@@ -56,7 +52,7 @@ export function stable(cx: Context, node: Node): string | null {
  * Code that stores `value` in a variable (and has it as its value). `value` may be evaluated early, so that the
  * stop comes between computing and storing.
  */
-export function write(cx: Context, id: Node, value: string, pair?: Pair): string {
+export function write(cx: Context, id: Node, value: string): string {
   const binding: Binding | null | undefined = id.binding;
   if (!binding) return `$.setGlobal(${JSON.stringify(id.name)},${value})`;
   if (binding.exportedFrom !== null)
@@ -71,7 +67,7 @@ export function write(cx: Context, id: Node, value: string, pair?: Pair): string
   const temp = cx.temp();
   const touch = cx.touch(cx.unit.address(binding), cx.site(id, 'store', binding.name));
   cx.release(temp);
-  return `(${temp}=${value},${check}${pairStore(pair, touch)},${cx.stored(temp, [], (stored) => `${binding.output}=${stored}`)})`;
+  return `(${temp}=${value},${check}${touch},${cx.stored(temp, [], (stored) => `${binding.output}=${stored}`)})`;
 }
 
 /** Code that gives a variable its first value: no other thread can see it yet. */
