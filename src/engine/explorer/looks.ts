@@ -176,7 +176,7 @@ export function sightOf(
   const known = SIGHTS.get(f);
   if (known === nothing || (given.length === 0 && known !== changesSelf && !isObject(self))) return null;
   if (known !== undefined) return (view) => known(view, args, self);
-  if (f.name === 'assert') return null;
+  if (f.name === 'assert' || f.name === '[Symbol.iterator]') return null;
   if (goesByItself && !COPYING.has(f.name) && f !== JSON.stringify) return null;
   const seen = goesByItself || isNamespace(self) ? given : [self, ...given];
   if (!seen.some(isObject)) return null;

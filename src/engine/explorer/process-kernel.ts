@@ -221,7 +221,10 @@ export abstract class ProcessKernel extends ThreadKernel {
     if (isOnly && this.acting?.record === record) {
       this.hasExited ||= record.live > 1;
       // They are over; had this end come first, they would have become orphans.
-      for (const child of process.children) this.noteTouched(this.record(child).life, true);
+      for (const child of process.children) {
+        const life = this.records.get(child)?.life;
+        if (life !== undefined) this.noteTouched(life, true);
+      }
       return;
     }
     left.forEach((actor, i) => {
@@ -243,7 +246,9 @@ export abstract class ProcessKernel extends ThreadKernel {
   private orphan(process: Process, init: Process): void {
     for (const child of process.children) {
       child.parent = init.exit === null ? init : null;
-      this.noteTouched(this.record(child).life, true);
+      // One that could not be followed has no record.
+      const life = this.records.get(child)?.life;
+      if (life !== undefined) this.noteTouched(life, true);
       if (child.parent) child.parent.children.push(child);
       else child.isReaped ||= child.exit !== null;
     }

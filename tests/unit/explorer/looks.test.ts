@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile, replay } from '../../../src/engine/index.ts';
-import { explored } from './explored.ts';
+import { explored, replayed } from './explored.ts';
 
 const OBJECT = 'const o: any = { a: 0, b: 0 };';
 const BOTH = 'o.a = 1; o.b = 1;';
@@ -155,4 +155,17 @@ print('parent', text, o);`;
 test('under total store order what a thread stores to a frozen object fails in that thread', () => {
   const { failures } = explored(twoThreads(OBJECT, 'Object.freeze(o);', 'o.a = 5;'), { memoryModel: 'tso' });
   expect(failures).toMatchObject([{ kind: 'uncaught', message: expect.stringContaining('read only') }]);
+});
+
+test('a built-in that is interrupted gives its result the address it would have had', () => {
+  const source = `import { Channel, Thread, print } from 'interleave';
+const jobs = new Channel<() => void>(2);
+const work = (name: string) => () => { for (const job of jobs) { job(); print(name); } };
+const pool = Array.from({ length: 2 }, (_, i) => new Thread(work(\`w\${i}\`), { name: 'worker' }));
+for (let i = 0; i < 3; i++) jobs.send(() => print(i));
+jobs.close();
+for (const thread of pool) thread.join();`;
+  const { outcomes } = explored(source, { strategy: 'random', max: 30 });
+  expect(outcomes.length).toBeGreaterThan(5);
+  for (const { schedule, stdout } of outcomes) expect(replayed(source, schedule)).toEqual(stdout);
 });

@@ -307,7 +307,8 @@ export class Runtime {
   private bearResult(f: Function, info: NativeInfo | undefined, self: unknown, args: readonly unknown[]) {
     const result = info === undefined ? this.direct(f, self, args) : this.special(f, info, self, args);
     if (result !== SUSPENDED) return this.addresses.bornWhole(result);
-    return info?.form === undefined ? result : this.afterwards(bearAfter(this.addresses));
+    // Whether it had to wait must make no difference to the addresses.
+    return info === undefined || info.kernel === true ? result : this.afterwards(bearAfter(this.addresses));
   }
 
   private special(f: Function, info: NativeInfo, self: unknown, args: readonly unknown[]): unknown {
