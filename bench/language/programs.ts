@@ -63,11 +63,11 @@ export const CPU_BOUND: Readonly<Record<string, string>> = {
 };
 
 /** Loops of four threads on something they share; `N` turns each, two accesses a turn, called `depth` deep. */
-export function sharedLoop(kind: SharedKind, turns: number, depth: number): string {
+export function sharedLoop(kind: SharedKind, turns: number, depth: number, cores: number): string {
   const access = { variable: 'counter++', property: 'box.value++', element: 'list[3]++' }[kind];
   return `
     import { Thread, machine } from 'interleave';
-    machine({ cores: 2, policy: 'rr', quantum: ${QUANTUM_NS} });
+    machine({ cores: ${cores}, policy: 'rr', quantum: ${QUANTUM_NS} });
     let counter = 0;
     const box = { value: 0 };
     const list = [0, 0, 0, 0, 0, 0, 0, 0];
