@@ -172,6 +172,13 @@ const a = new Thread(work), b = new Thread(work); a.join(); b.join();`);
     expect(races[0]?.first.tid).not.toBe(races[0]?.second.tid);
   });
 
+  test('finds nothing in what lies behind the end of an array', () => {
+    const { races } = runProgram(`const list = new Int32Array(4), other = new Int32Array(4);
+      const reader = new Thread(() => { for (let i = 0; i <= 12; i++) list[i]; }), writer = new Thread(() => { other[0] = 5; });
+      reader.join(); writer.join();`);
+    expect(races).toEqual([]);
+  });
+
   test.each([
     ['a mutex', `const m = new Mutex(); const work = () => m.withLock(() => { x++; });`],
     ['a semaphore', `const s = new Semaphore(1); const work = () => { s.acquire(); x++; s.release(); };`],

@@ -75,6 +75,13 @@ describe('accesses to objects', () => {
     expect(y0).toBe(x1);
     expect(x2).toBe((x1 as number) + 4);
   });
+  test('an index behind the end of a view leads to no memory, and one that a growing buffer has brought in does', () => {
+    const made =
+      'const b = new ArrayBuffer(8, { maxByteLength: 64 }), v = new Int32Array(b), w = new Uint8Array(8);';
+    const accesses = (code: string) => runAll(`${made} ${code}`, 1e6).host.accesses.length;
+    expect(accesses('w[8]; w[4294967294] = 1; v[2]; v[1e9]++;')).toBe(accesses(''));
+    expect(accesses('v[2] = 1; b.resize(32); v[2] = 1; v[7]; v[8];')).toBe(accesses('') + 2);
+  });
   test('many dictionary keys do not cost a layout each', () => {
     const { host } = runAll(
       'const o = {}; for (let i = 0; i < 2000; i++) o["k" + i] = i; o.k7; o["k7"];',

@@ -30,7 +30,7 @@ export function withRuntime(chunk: string, runtime: string): string {
   const lines = runtime.slice(0, exported.index);
   // `a as b` imports and exports: as names and values of an object, `a: b`.
   const names = (list = '') => list.replaceAll(' as ', ':');
-  const values = (list = '') => list.replace(/(\w+) as (\w+)/g, '$2:$1');
+  const values = (list = '') => list.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1');
   return chunk.replace(
     sharedImport,
     (_, imported: string) => `var{${names(imported)}}=(()=>{${lines}return{${values(exported[1])}}})();`,

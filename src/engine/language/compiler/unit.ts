@@ -12,7 +12,7 @@ function known(a: string, isStore: boolean): string {
 
 /** Code that finds the address `a` of element `i` of an array or a view by its record `r`. */
 const ELEMENT = (then: string): string =>
-  `if(r.owner===$K)if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c];if(b>0){const a=b+(i+8-(8<<c))*8;${then}}}else if(r.stride!==0){const a=r.base+i*r.stride;${then}}`;
+  `if(r.owner===$K)if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c];if(b>0){const a=b+(i+8-(8<<c))*8;${then}}}else if(i<r.count){const a=r.base+i*r.stride;${then}}`;
 
 const IS_OBJECT = 'typeof t=="object"&&t!==null&&#r in t';
 /** The same of a named property, by the cache of its site. */
@@ -147,7 +147,7 @@ export class Unit {
   knownElement(finder: string, address: string): string {
     if (!this.prelude.includes('const $X=')) {
       this.prelude += 'const $X=new Int32Array(4);';
-      this.finders += `static x($K,t,i){if(i>=0&&${IS_OBJECT}){const r=t.#r;if(r.owner===$K)if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c],f=(8<<c)-8;if(b>0){$X[0]=f;$X[1]=2*f+8;$X[2]=b-f*8;$X[3]=8;return true}}else if(r.stride!==0){$X[0]=0;$X[1]=0x7fffffff;$X[2]=r.base;$X[3]=r.stride;return true}}return false}`;
+      this.finders += `static x($K,t,i){if(i>=0&&${IS_OBJECT}){const r=t.#r;if(r.owner===$K)if(r.elements!==null){const c=28-Math.clz32(i+8),b=r.elements[c],f=(8<<c)-8;if(b>0){$X[0]=f;$X[1]=2*f+8;$X[2]=b-f*8;$X[3]=8;return true}}else if(i<r.count){$X[0]=0;$X[1]=r.count;$X[2]=r.base;$X[3]=r.stride;return true}}return false}`;
     }
     const { isStore } = this.elementAccesses.get(Number(finder)) as { isStore: boolean };
     return `($u=(${address})>>$F[${FUEL.shift}],$F[${isStore ? FUEL.stores : FUEL.loads}+($u&${FUEL.entries - 1})]===$u)`;

@@ -102,11 +102,14 @@ export class ObjectRecord {
   pages: Map<number, number> | null = null;
   /** Bytes of a view's element, 0 where the object is none; then `base` is where the view starts. */
   readonly stride: number;
-  constructor(owner: Addresses, base: number, layout: Layout, stride: number) {
+  /** Elements that a view has for good: an index behind them is looked at again at each access. */
+  readonly count: number;
+  constructor(owner: Addresses, base: number, layout: Layout, stride: number, count = 0) {
     this.owner = owner;
     this.base = base;
     this.layout = layout;
     this.stride = stride;
+    this.count = count;
   }
 }
 
@@ -182,12 +185,13 @@ export class Addresses {
     return this.miss(record, key, cache);
   }
 
-  /** Address of `target[key]` for any key; 0 where the value is no object. */
+  /** Address of `target[key]` for any key; 0 where the value is no object, or a view that has no such element. */
   element(target: unknown, key: unknown): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;
     const record = this.record(target);
     if (typeof key === 'number' && key >= 0 && key < 0xffff_ffff && Math.floor(key) === key) {
-      if (record.stride !== 0) return record.base + key * record.stride;
+      if (record.stride !== 0)
+        return key < elementsOf(target, record) ? record.base + key * record.stride : 0;
       const chunk = 28 - Math.clz32(key + 8);
       const base = record.elements === null ? 0 : (record.elements[chunk] as number);
       // The bit operation tells the engine below that this is a small integer, and so the address, however the key came about.
@@ -284,7 +288,8 @@ export class Addresses {
     if (ArrayBuffer.isView(target)) {
       const view = target as ArrayBufferView & { BYTES_PER_ELEMENT?: number };
       const base = this.record(view.buffer).base + view.byteOffset;
-      return new ObjectRecord(this, base, EMPTY_LAYOUT, view.BYTES_PER_ELEMENT ?? 1);
+      const { BYTES_PER_ELEMENT: stride = 1 } = view;
+      return new ObjectRecord(this, base, EMPTY_LAYOUT, stride, isFixed(view) ? view.byteLength / stride : 0);
     }
     const bytes = target instanceof ArrayBuffer ? Math.max(WORD, target.byteLength) : (1 + SLOTS) * WORD;
     const base = this.host.allocate(bytes);
@@ -369,6 +374,17 @@ function keyOfSlot({ slots }: Layout, slot: number): PropertyKey | undefined {
     if (at === slot) found = key;
   });
   return found;
+}
+
+/** Whether a view can neither grow nor shrink. */
+function isFixed({ buffer }: ArrayBufferView): boolean {
+  const { resizable = false, growable = false } = buffer as { resizable?: boolean; growable?: boolean };
+  return !resizable && !growable;
+}
+
+/** How many elements a view has now. */
+function elementsOf(view: object, { stride }: ObjectRecord): number {
+  return (view as ArrayBufferView).byteLength / stride;
 }
 
 /** Only elements of a whole word can be told from their address. */

@@ -30,7 +30,7 @@ function tableOf(data: object, columns?: readonly string[]): string {
   const entries = Object.keys(data).map((key) => ({ key, value: property(data, key) }));
   for (const { value } of entries)
     if (columns === undefined && isRow(value)) for (const name of Object.keys(value)) names.add(name);
-  const hasValues = entries.some(({ value }) => !isRow(value));
+  const hasValues = columns === undefined && entries.some(({ value }) => !isRow(value));
   const rows = entries.map(({ key, value }) => [
     key,
     ...[...names].map((name) =>

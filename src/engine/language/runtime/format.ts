@@ -26,12 +26,22 @@ export function formatLog(values: readonly unknown[]): string {
 function placed(mark: string, value: unknown): string {
   if (mark === '%c') return '';
   if (mark === '%s') return stringOf(value);
-  if (mark === '%j') return String(JSON.stringify(value));
+  if (mark === '%j') return jsonOf(value);
   if (mark.toLowerCase() === '%o') return inspect(value);
-  if (isObject(value) || typeof value === 'symbol') return 'NaN';
+  if (typeof value === 'symbol') return 'NaN';
   if (typeof value === 'bigint') return `${value}n`;
   const read = mark === '%d' ? Number : mark === '%i' ? Number.parseInt : Number.parseFloat;
   return inspect(read(value as string));
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return String(JSON.stringify(value));
+  } catch (error) {
+    // In whichever engine's words.
+    if (/circular|cyclic/.test(String(error))) return '[Circular]';
+    throw error;
+  }
 }
 
 /** A text for `%s`: an object's own, where the reader's classes say how to make it. */
