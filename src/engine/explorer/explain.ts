@@ -20,6 +20,8 @@ export interface Waiting {
   readonly heldBy: readonly number[];
   /** Who holds it is no thread of its process: it was held when the process was copied. */
   readonly isLeftBehind?: boolean;
+  /** It waits for nothing: it runs for ever, and nobody can notice. */
+  readonly runsOn?: boolean;
   /** What it is about to do; empty where that is not known. */
   readonly does?: string;
 }
@@ -61,6 +63,7 @@ export function explain(
 function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedStep[]): Explanation {
   const guilty = waiting.map(({ tid, line, column }) => ({ tid, line, column }));
   const parts = waiting.map((wait) => {
+    if (wait.runsOn) return `${named(wait)} runs round on line ${wait.line} and waits for nothing.`;
     const held = wait.heldBy.map((tid) => {
       const taken = steps.findLast(
         (step) => step.tid === tid && step.object === wait.object && TAKING.has(step.kind),
@@ -80,7 +83,9 @@ function explainWaiting(waiting: readonly Waiting[], steps: readonly RecordedSte
   const end =
     ring.length > 1
       ? ' Each of them holds what another one needs, so none can ever go on.'
-      : ' Nobody is left who could let it go on.';
+      : waiting.every(({ runsOn }) => runsOn)
+        ? ' Nobody is left who could end it.'
+        : ' Nobody is left who could let it go on.';
   return { why: parts.join(' ') + end, guilty };
 }
 

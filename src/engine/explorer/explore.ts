@@ -295,7 +295,16 @@ class ProgramExploration implements ExplorationRun {
     const { schedule, steps, waiting } = recording;
     const isStuck = kind === 'deadlock' || kind === 'livelock';
     const { why, guilty } = explain(kind, recording, preemptions, isRound);
-    return { kind, message, schedule, preemptions, steps, why, guilty, waiting: isStuck ? waiting : [] };
+    return {
+      kind,
+      message,
+      schedule,
+      preemptions,
+      steps,
+      why,
+      guilty,
+      waiting: isStuck ? waiting.filter(({ runsOn }) => !runsOn) : [],
+    };
   }
 
   private races() {

@@ -163,9 +163,10 @@ function waitingOf(execution: ProgramExecution): Waiting[] {
 
 function describeWaiting(
   execution: ProgramExecution,
-  { thread, operation, kernelOperation }: Actor,
+  { thread, operation, kernelOperation, isLocked }: Actor,
 ): Waiting {
-  const site = execution.program.sites[operation?.site ?? kernelOperation?.site ?? -1];
+  const place = isLocked ? thread.stack.site : (operation?.site ?? kernelOperation?.site ?? -1);
+  const site = execution.program.sites[place];
   const holders = kernelOperation?.object.holders() ?? [];
   const isUnsignalled = kernelOperation?.kind === 'reacquire' && kernelOperation.outcome === 'none';
   const object = kernelOperation?.object.name ?? (site?.name ?? 'something').replace(/^\./, '');
@@ -178,6 +179,7 @@ function describeWaiting(
     heldBy: (isUnsignalled ? [] : holders).map(({ tid }) => tid),
     isLeftBehind:
       kernelOperation?.kind !== 'waitpid' && holders.some((it) => !thread.process.threads.includes(it)),
+    runsOn: isLocked,
     does: operation === null ? '' : `${operation.kind} ${objectOf(operation, site?.name ?? '')}`,
   };
 }

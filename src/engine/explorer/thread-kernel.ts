@@ -180,15 +180,9 @@ export abstract class ThreadKernel extends OperationKernel {
     return operation;
   }
 
-  /** The thread's code does not come back. */
+  /** The thread's code does not come back. The others go on: one of them may still end the process. */
   private lock(actor: Actor): void {
-    if (this.processes.length > 1) {
-      // Another process may still end this one.
-      actor.isLocked = true;
-      return;
-    }
-    this.note('livelock', this.lockedMessage(actor));
-    this.endNow(actor);
+    actor.isLocked = true;
   }
 
   /** What is wrong with a thread that runs on and on by itself. */

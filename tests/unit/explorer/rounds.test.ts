@@ -117,3 +117,33 @@ u.join();`;
   expect(outcome?.stdout).toEqual(['done']);
   expect(replayed(source, outcome?.schedule ?? '')).toEqual(['done']);
 });
+
+describe('a thread that runs on without end', () => {
+  const GATE = `import { exit, print, Thread } from 'interleave';
+let open = false;
+new Thread(() => {
+  if (!open) for (;;);
+}, { name: 'runner' });
+open = true;
+print('opened');`;
+
+  test.each(['dpor', 'all'] as const)('is no failure where another one ends the process (%s)', (strategy) => {
+    const { failures, outcomes, complete } = explored(`${GATE}\nexit(0);`, { strategy });
+    expect({ complete, failures }).toEqual({ complete: true, failures: [] });
+    expect(outcomes.map(({ status, stdout }) => ({ status, stdout }))).toEqual([
+      { status: 'exited', stdout: ['opened'] },
+    ]);
+  });
+
+  test.each(['dpor', 'all'] as const)('is a livelock where nobody does (%s)', (strategy) => {
+    const { failures, outcomes } = explored(GATE, { strategy });
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['deadlock', 'exited']);
+    expect(failures).toMatchObject([
+      {
+        kind: 'livelock',
+        why: expect.stringMatching(/^runner \(thread 2\) runs round on line 4/),
+        waiting: [],
+      },
+    ]);
+  });
+});
