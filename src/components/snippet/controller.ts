@@ -2,7 +2,7 @@ import type { OutputLine } from '../../engine/index.ts';
 import type { SearchProgress } from '../../engine/service.ts';
 import { causeOf } from '../views/cause.ts';
 import { describeExploration } from '../views/exploration-words.ts';
-import type { Comparison, Move } from '../views/mount.tsx';
+import type { Comparison, Move } from '../views/intents.ts';
 import { isSame } from '../views/pointed.ts';
 import { CodeBox } from './code-box.ts';
 import { findEdit, keepEdit, openCupboard } from './edits.ts';

@@ -1,6 +1,6 @@
 import { castOf } from '../views/cast.ts';
+import type { ViewIntents } from '../views/intents.ts';
 import { lineAround, lineOf } from '../views/moment.ts';
-import type { ViewIntents } from '../views/mount.tsx';
 import { isSame, type Pointed, pointAt } from '../views/pointed.ts';
 import { eventOfLine, lineOfEvent, printsBefore } from '../views/prints.ts';
 import { readerOf, readSoon } from '../views/trace-reader.ts';

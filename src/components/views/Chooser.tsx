@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { comparisons, runBefore } from './comparisons.ts';
-import type { ViewIntents } from './mount.tsx';
+import type { ViewIntents } from './intents.ts';
 import type { ViewProps } from './props.ts';
 
 /** The choice of the machine to compare with. */

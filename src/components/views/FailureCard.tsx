@@ -2,7 +2,7 @@ import type { ExploredFailure } from '../../engine/index.ts';
 import { hueOf } from './cast.ts';
 import { columnsOf, failureWords, isSwitch, statesAfter } from './exploration-words.ts';
 import { count } from './format.ts';
-import type { ViewIntents } from './mount.tsx';
+import type { ViewIntents } from './intents.ts';
 import { isPointed, type Pointed, pointAt } from './pointed.ts';
 import { WaitGraph } from './WaitGraph.tsx';
 

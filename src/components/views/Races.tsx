@@ -1,6 +1,6 @@
 import type { Report } from '../../engine/index.ts';
 import { nameOf, type Player } from './cast.ts';
-import type { ViewIntents } from './mount.tsx';
+import type { ViewIntents } from './intents.ts';
 import { pointAt } from './pointed.ts';
 
 /** Accesses that nothing orders, and what else the kernel warns of. Nothing where there is neither. */

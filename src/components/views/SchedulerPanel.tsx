@@ -2,7 +2,7 @@ import { type Goal, goalsOf, goalWords } from '../snippet/goals.ts';
 import type { SnippetState } from '../snippet/model.ts';
 import { hueOf } from './cast.ts';
 import { count } from './format.ts';
-import type { ViewIntents } from './mount.tsx';
+import type { ViewIntents } from './intents.ts';
 import { pointAt } from './pointed.ts';
 
 interface PanelProps {

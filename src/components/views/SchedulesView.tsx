@@ -3,7 +3,7 @@ import type { SearchChoice, SnippetState } from '../snippet/model.ts';
 import { verdictOf } from './exploration-words.ts';
 import { FailureCard } from './FailureCard.tsx';
 import { count } from './format.ts';
-import type { ViewIntents } from './mount.tsx';
+import type { ViewIntents } from './intents.ts';
 import type { Pointed } from './pointed.ts';
 import { SchedulerPanel } from './SchedulerPanel.tsx';
 import { TableHead } from './TableHead.tsx';

@@ -2,8 +2,8 @@ import type { Trace } from '../../engine/events.ts';
 import type { SourceMap } from '../../engine/service.ts';
 import { nameOf, type Player } from './cast.ts';
 import { hex } from './format.ts';
+import type { ViewIntents } from './intents.ts';
 import type { Moment } from './moment.ts';
-import type { ViewIntents } from './mount.tsx';
 import { pointAt } from './pointed.ts';
 
 type Stack = NonNullable<Trace['stacks']>[number];

@@ -1,5 +1,5 @@
 import { policies, profiles } from '../snippet/machine-settings.ts';
-import type { Comparison } from './mount.tsx';
+import type { Comparison } from './intents.ts';
 
 const quanta: readonly [label: string, nanoseconds: number][] = [
   ['1 µs', 1e3],

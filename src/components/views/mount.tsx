@@ -1,47 +1,17 @@
 /** The views of one snippet, as one React root. Loaded when a reader opens a tab other than Output. */
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { RunOptions } from '../../engine/index.ts';
-import type { Goal } from '../snippet/goals.ts';
-import type { KeptRun, SearchChoice, SnippetState, ViewName } from '../snippet/model.ts';
+import type { SnippetState, ViewName } from '../snippet/model.ts';
 import type { Store } from '../snippet/store.ts';
 import { CostsView } from './CostsView.tsx';
+import type { ViewIntents } from './intents.ts';
 import { MemoryView } from './MemoryView.tsx';
-import type { Pointed } from './pointed.ts';
 import type { MomentProps, ViewProps } from './props.ts';
 import { SchedulesView } from './SchedulesView.tsx';
 import { ThreadsView } from './ThreadsView.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useMoment } from './use-moment.ts';
 import styles from './views.css?inline';
-
-/** What views ask of the snippet. */
-export interface ViewIntents {
-  onCursor(cursor: number): void;
-  /** Point at something for as long as the pointer or the focus is there; null points at nothing. */
-  onPoint(pointed: Pointed | null): void;
-  /** Mark something until it is chosen again; null marks nothing. */
-  onChoose(chosen: Pointed | null): void;
-  onReplay(schedule: string): void;
-  onPlay(move: Move): void;
-  onGoal(goal: Goal): void;
-  /** Go to what made the run fail. */
-  onCause(): void;
-  /** Run the program on this machine too and keep that run beside the one shown. */
-  onCompare(other: Comparison): void;
-  /** Keep a run beside those that are shown; null forgets it. */
-  onKeep(kept: KeptRun | null): void;
-  onSearch(search: SearchChoice): void;
-}
-
-/** Another machine to run the same program on: settings that differ, and their name. */
-export interface Comparison {
-  readonly label: string;
-  readonly machine: RunOptions;
-}
-
-/** What a reader who plays the scheduler does: a process to let go, or one of these. */
-export type Move = number | 'begin' | 'undo' | 'leave';
 
 /** A view of one moment, once the trace has been read up to it. */
 function atMoment(View: (props: MomentProps) => React.ReactNode) {

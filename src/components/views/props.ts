@@ -1,6 +1,6 @@
 import type { FinishedRun, Inspected, KeptRun } from '../snippet/model.ts';
+import type { ViewIntents } from './intents.ts';
 import type { Moment } from './moment.ts';
-import type { ViewIntents } from './mount.tsx';
 import type { Pointed } from './pointed.ts';
 
 /** What every view is given: a run, a place in it, and how to go elsewhere. Views hold no other state of the snippet. */
