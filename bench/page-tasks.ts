@@ -87,7 +87,7 @@ const deeds: readonly Deed[] = [
     act: async () => {},
   },
   {
-    what: 'opening Monaco and typing (its own script is one task)',
+    what: 'opening Monaco and typing',
     async act(page) {
       await page.locator('.snippet-text').click();
       await page.locator('.view-line').first().waitFor();

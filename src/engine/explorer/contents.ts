@@ -36,8 +36,6 @@ export const CONTENT_METHODS: ReadonlyMap<unknown, boolean> = new Map<unknown, b
     'lastIndexOf',
     'join',
     'at',
-    'concat',
-    'flat',
     'toSorted',
     'toReversed',
     'toSpliced',

@@ -23,7 +23,9 @@ export abstract class LookKernel extends MemoryKernel {
     const change = CONTENT_METHODS.get(f);
     if (change !== undefined && typeof self === 'object' && self !== null)
       return this.callOnContents(f, self, args, change);
-    const sight = sightOf(f, self, args, goesByItself);
+    const { walks } = this.running.process.instance.runtime;
+    const behind = (value: unknown) => walks.behind(value);
+    const sight = sightOf(f, behind(self), args.map(behind), goesByItself);
     return sight !== null && this.stopsToLook(`${f.name}() looks at what it is given`, sight)
       ? LOOK
       : undefined;

@@ -123,6 +123,15 @@ function define(view: View, [target, key]: readonly unknown[]): void {
   view.reshape(target);
 }
 
+const valuesOfAll: Sight = (view, args) => {
+  for (const value of args) view.values(value);
+};
+
+const TYPED = [
+  ...[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array],
+  ...[BigInt64Array, BigUint64Array, Float32Array, Float64Array],
+];
+
 const typedArrays = Object.getPrototypeOf(Int8Array.prototype) as { readonly [name: string]: BuiltIn };
 
 /** Built-ins that see less than everything in what they are given, or change it. */
@@ -154,13 +163,27 @@ const SIGHTS = new Map<unknown, Sight>([
   ...[Object.freeze, Object.seal, Object.preventExtensions, Object.defineProperties].map(
     (f) => [f, (view: View, [target]: readonly unknown[]) => view.stores(target)] as const,
   ),
+  [Array.prototype.concat, (view, lists, self) => valuesOfAll(view, [self, ...lists], self)],
+  [Array.prototype.flat, (view, _, self) => view.deep(self)],
+  [Object.fromEntries, (view, [entries]) => view.deep(entries)],
+  // Its object is then the collection that it walks over.
+  ...[[].values(), new Map().keys(), new Set().keys()].map(
+    ({ next }) => [next, (view: View, _: readonly unknown[], self: unknown) => view.values(self)] as const,
+  ),
+  // They copy a list, and only then do anything by themselves.
+  ...[Array.from, typedArrays.from, Function.prototype.apply, Reflect.apply, Reflect.construct, ...TYPED].map(
+    (f) => [f, valuesOfAll] as const,
+  ),
   ...['fill', 'set', 'sort', 'reverse', 'copyWithin'].map(
     (name) => [typedArrays[name], changesSelf] as const,
   ),
 ]);
 
 /** Calls of the library, and of the console, that make a text or a copy of what they are given. */
-const COPYING = new Set(['print', 'log', 'info', 'warn', 'error', 'debug', 'write', 'send']);
+const COPYING = new Set([
+  ...['print', 'write', 'send', 'log', 'info', 'warn', 'error', 'debug', 'assert', 'timeLog'],
+  ...['dir', 'dirxml', 'table', 'group', 'groupCollapsed'],
+]);
 
 /**
  * What a call of a built-in looks at besides what compiled code accesses; null where that is nothing. `goesByItself`: it makes its accesses one by one (`map`, say), or is a call of the
@@ -176,7 +199,9 @@ export function sightOf(
   const known = SIGHTS.get(f);
   if (known === nothing || (given.length === 0 && known !== changesSelf && !isObject(self))) return null;
   if (known !== undefined) return (view) => known(view, args, self);
-  if (f.name === 'assert' || f.name === '[Symbol.iterator]') return null;
+  if (f.name === '[Symbol.iterator]') return null;
+  // Only an assertion that fails looks at its message.
+  if (f.name === 'assert' && args[0]) return null;
   if (goesByItself && !COPYING.has(f.name) && f !== JSON.stringify) return null;
   const seen = goesByItself || isNamespace(self) ? given : [self, ...given];
   if (!seen.some(isObject)) return null;

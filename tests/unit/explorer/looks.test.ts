@@ -34,12 +34,49 @@ describe('what built-ins and the language look at is a step', () => {
     expect(report).toMatchObject({ executions: 3, complete: true });
   });
 
-  test.each(['print(o)', 'console.log(o)', 'print("" + Object.values(o))', 'print(`${Object.values(o)}`)'])(
-    '%s',
-    (call) => {
-      expect(explored(twoThreads(OBJECT, BOTH, `${call};`))).toMatchObject({ executions: 3, complete: true });
-    },
-  );
+  test.each([
+    'for (const [key] of m) print(key);',
+    'for (const key of m.keys()) print(key);',
+    'm.forEach((_, key) => print(key));',
+    'print([...m].length);',
+    'const [first] = m; print(first);',
+    'print(Array.from(m.values()).length);',
+    'print(Object.fromEntries(m).k);',
+    'for (const [, item] of list.entries()) print(item);',
+    'print(Array.from(list));',
+    'print(Math.max.apply(null, list));',
+    'print(([] as number[]).concat(list));',
+    'print(new Int32Array(list));',
+  ])('a walk: %s', (walk) => {
+    const setup = 'const m = new Map<string, number>(), list = [1];';
+    const report = explored(twoThreads(setup, 'm.set("k", 1); list[0] = 2;', walk));
+    expect(report).toMatchObject({ outcomes: { length: 2 }, complete: true });
+  });
+
+  test('what threads put into a map is met at every place of the walk where it can be', () => {
+    const writer = 'm.set(2, "b"); m.delete(1); m.set(3, "c");';
+    const report = explored(
+      twoThreads(
+        'const m = new Map([[1, "a"]]);',
+        writer,
+        'let s = ""; for (const [, v] of m) s += v; print(s);',
+      ),
+    );
+    const seen = report.outcomes.map(({ stdout }) => stdout[0]);
+    expect(seen.sort()).toEqual(['a', 'ab', 'abc', 'b', 'bc']);
+  });
+
+  test.each([
+    'print(o)',
+    'console.log(o)',
+    'console.table(o)',
+    'console.dir(o)',
+    'console.assert(false, o)',
+    'print("" + Object.values(o))',
+    'print(`${Object.values(o)}`)',
+  ])('%s', (call) => {
+    expect(explored(twoThreads(OBJECT, BOTH, `${call};`))).toMatchObject({ executions: 3, complete: true });
+  });
 
   test.each([
     ['keys and a new property', OBJECT, 'o.c = 1;', 'print(Object.keys(o).length);'],

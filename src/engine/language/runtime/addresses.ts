@@ -235,6 +235,13 @@ export class Addresses {
     return this.slot(this.record(target), 'length');
   }
 
+  /** Where the size of a map or set is written down, if the host says that others may change it; else 0. */
+  size(target: object): number {
+    const { host } = this;
+    if (host.place === undefined || host.mayGrow?.(this.record(target).base) !== true) return 0;
+    return this.slot(this.record(target), 'size');
+  }
+
   /** Address of an object itself (its header word); 0 for a primitive value. */
   ofObject(target: unknown): number {
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return 0;

@@ -10,16 +10,26 @@ import type { Runtime } from './runtime.ts';
 export function addCollectionForms(): void {
   withCallbacks(Map.prototype, {
     *forEach(rt, self, { 0: callback, 1: thisArg }) {
-      for (const entry of Map.prototype.entries.call(self))
+      const entries = Map.prototype.entries.call(self);
+      const { site } = rt;
+      for (;;) {
+        if (rt.standsBeforeEnd(self as object, site)) yield site;
+        const entry = next(rt, entries);
+        if (entry === undefined) return undefined;
         if (rt.call3(callback, thisArg, entry[1], entry[0], self) === SUSPENDED) yield;
-      return undefined;
+      }
     },
   });
   withCallbacks(Set.prototype, {
     *forEach(rt, self, { 0: callback, 1: thisArg }) {
-      for (const value of Set.prototype.values.call(self))
-        if (rt.call3(callback, thisArg, value, value, self) === SUSPENDED) yield;
-      return undefined;
+      const entries = Set.prototype.entries.call(self);
+      const { site } = rt;
+      for (;;) {
+        if (rt.standsBeforeEnd(self as object, site)) yield site;
+        const entry = next(rt, entries);
+        if (entry === undefined) return undefined;
+        if (rt.call3(callback, thisArg, entry[0], entry[0], self) === SUSPENDED) yield;
+      }
     },
   });
   withCallback(Object.groupBy, 1, function* (rt, _self, { 0: items, 1: callback }) {
@@ -31,6 +41,12 @@ export function addCollectionForms(): void {
   withCallback(Map.groupBy, 1, function* (rt, _self, { 0: items, 1: callback }) {
     return yield* group(rt, items, callback, (key) => key);
   });
+}
+
+/** The next entry of a walk; undefined at its end. */
+function next(rt: Runtime, entries: Iterator<[unknown, unknown]>): [unknown, unknown] | undefined {
+  const { done, value } = entries.next();
+  return rt.hasLoaded(done ? undefined : value) as [unknown, unknown] | undefined;
 }
 
 const toPropertyKey = (value: unknown): PropertyKey => (typeof value === 'symbol' ? value : String(value));

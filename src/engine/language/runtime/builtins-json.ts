@@ -78,6 +78,9 @@ function* revive(rt: Runtime, { 0: text, 1: reviver }: readonly unknown[]): Fram
   return yield* revived(rt, reviver as Function, holder, '', origins);
 }
 
+/** The indices that an array has at first: what a reviver adds behind them is not visited. */
+const indicesOf = ({ length }: readonly unknown[]): string[] => Array.from({ length }, (_, at) => String(at));
+
 function* revived(
   rt: Runtime,
   reviver: Function,
@@ -90,9 +93,8 @@ function* revived(
   const value = holder[key];
   if (isObject(value)) {
     const object = value as Record<string, unknown>;
-    const keys = Array.isArray(value) ? value.keys() : Object.keys(object);
-    for (const at of keys) {
-      const name = String(at);
+    const keys = Array.isArray(value) ? indicesOf(value) : Object.keys(object);
+    for (const name of keys) {
       const item = yield* revived(rt, reviver, object, name, origins);
       if (item === undefined) Reflect.deleteProperty(object, name);
       else {

@@ -73,8 +73,10 @@ function* objectOr(object: object): Frame {
 function constructNative(rt: Runtime, f: Function, args: readonly unknown[], newTarget: unknown): unknown {
   const info = nativeOf(f);
   const construct = info?.construct;
-  if (construct !== undefined && (info?.constructs?.(args, newTarget as Function) ?? true))
-    return rt.run(construct(rt, args, newTarget as Function));
+  if (construct !== undefined && (info?.constructs?.(args, newTarget as Function) ?? true)) {
+    const begin = () => rt.run(construct(rt, args, newTarget as Function));
+    return rt.announce(f, undefined, args, true) === LOOK ? rt.afterwards(callAfter(begin)) : begin();
+  }
   if ((info?.code as FunctionCode | undefined)?.constructable === false)
     throw new TypeError(`${f.name || 'value'} is not a constructor`);
   const make = () => rt.addresses.born(rt.directConstruct(f, args, newTarget as Function));

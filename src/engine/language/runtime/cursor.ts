@@ -104,11 +104,13 @@ class StringCursor extends Cursor {
 
 /** A walk over a map or a set, whose iterators call nothing of the reader's. */
 class CollectionCursor extends Cursor {
+  private readonly collection: object;
   private readonly iterator: Iterator<unknown>;
   private ended = false;
 
-  constructor(iterator: Iterator<unknown>) {
+  constructor(collection: object, iterator: Iterator<unknown>) {
     super(NOTHING, null);
+    this.collection = collection;
     this.iterator = iterator;
   }
 
@@ -124,8 +126,8 @@ class CollectionCursor extends Cursor {
     return this.ended;
   }
 
-  override address(): number {
-    return 0;
+  override address(rt: Runtime): number {
+    return rt.addresses.size(this.collection);
   }
 }
 
@@ -158,7 +160,7 @@ function collectionCursor(value: object): Cursor | undefined {
   if (!isMap && !isSet) return undefined;
   const method: unknown = value[Symbol.iterator];
   if (method !== (isMap ? nativeEntries : nativeMembers)) return undefined;
-  return new CollectionCursor(Reflect.apply(method as Function, value, []) as Iterator<unknown>);
+  return new CollectionCursor(value, Reflect.apply(method as Function, value, []) as Iterator<unknown>);
 }
 
 /** A walk by the protocol from `site` on, noted in `list` if there is one. TypeError where the value is not iterable. */

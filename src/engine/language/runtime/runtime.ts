@@ -17,6 +17,7 @@ import { Recent } from './recent.ts';
 import type { ShownFrames } from './shown-frame.ts';
 import { UNWIND } from './signals.ts';
 import { runToCompletion } from './thread-stack.ts';
+import { Walks } from './walks.ts';
 
 /** Calls nested on the native stack before the runtime moves them to the thread's own frames. */
 export const NATIVE_DEPTH = 200;
@@ -254,11 +255,13 @@ export class Runtime {
     return this.access !== 0;
   }
 
-  /** The same of the length of an array that others may change. */
+  /** The same of the length of an array, or the size of a map or set, that others may change. */
   standsBeforeEnd(target: object, site: number): boolean {
     const { addresses, host } = this;
-    if (host.place === undefined || this.step > 0 || !Array.isArray(target)) return false;
-    this.access = addresses.touch(addresses.end(target), site);
+    if (host.place === undefined || this.step > 0) return false;
+    const isCollection = target instanceof Map || target instanceof Set;
+    const end = Array.isArray(target) ? addresses.end(target) : isCollection ? addresses.size(target) : 0;
+    this.access = addresses.touch(end, site);
     return this.access !== 0;
   }
 
@@ -303,9 +306,13 @@ export class Runtime {
     return this.step === 0 ? answer : undefined;
   }
 
+  /** What iterators walk over, where the host hears of calls. */
+  readonly walks = new Walks();
+
   /** Call a built-in; what it makes gets its address. */
   private bearResult(f: Function, info: NativeInfo | undefined, self: unknown, args: readonly unknown[]) {
     const result = info === undefined ? this.direct(f, self, args) : this.special(f, info, self, args);
+    this.walks.note(f, self, result);
     if (result !== SUSPENDED) return this.addresses.bornWhole(result);
     // Whether it had to wait must make no difference to the addresses.
     return info === undefined || info.kernel === true ? result : this.afterwards(bearAfter(this.addresses));
