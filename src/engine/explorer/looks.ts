@@ -83,16 +83,20 @@ export class View {
   }
 }
 
+/** By the language's own iteration, whatever the program has made of it. */
 function membersOf(collection: Map<unknown, unknown> | Set<unknown>): unknown[] {
   const members: unknown[] = [];
-  each.call(collection as Map<unknown, unknown>, (value, key) => members.push(key, value));
+  try {
+    if (collection instanceof Map) eachEntry.call(collection, (value, key) => void members.push(key, value));
+    else eachMember.call(collection, (member) => void members.push(member));
+  } catch {
+    // It only inherits from the prototype, and holds nothing.
+  }
   return members;
 }
 
-const each = Map.prototype.forEach as (
-  this: Map<unknown, unknown>,
-  visit: (value: unknown, key: unknown) => void,
-) => void;
+const eachEntry = Map.prototype.forEach;
+const eachMember = Set.prototype.forEach;
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;

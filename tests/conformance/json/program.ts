@@ -150,3 +150,9 @@ attempt(() =>
   }),
 );
 attempt(() => JSON.parse('[1,2]', fail));
+attempt(() =>
+  JSON.parse('[1,[2]]', function (this: unknown[], _key: string, item: unknown) {
+    if (Array.isArray(this)) this.push('late');
+    return item;
+  }),
+);

@@ -53,6 +53,17 @@ describe('what built-ins and the language look at is a step', () => {
     expect(report).toMatchObject({ outcomes: { length: 2 }, complete: true });
   });
 
+  test.each([
+    'print(m)',
+    'console.log([c])',
+    'print(structuredClone(c).size)',
+    'print(JSON.stringify([...c]))',
+  ])('into maps and sets: %s', (call) => {
+    const setup = 'const m = new Map([[1, { n: 1 }]]), c = new Set([{ n: 1 }]);';
+    const report = explored(twoThreads(setup, 'm.set(2, { n: 2 }); c.add({ n: 2 });', `${call};`));
+    expect(report).toMatchObject({ outcomes: { length: 2 }, complete: true, failures: [] });
+  });
+
   test('what threads put into a map is met at every place of the walk where it can be', () => {
     const writer = 'm.set(2, "b"); m.delete(1); m.set(3, "c");';
     const report = explored(
