@@ -46,6 +46,8 @@ export interface Stack {
   readonly pending: Access | null;
   /** Where the innermost frame stands that stands at a site of the program; -1 for nowhere. */
   readonly site: number;
+  /** Number of suspended frames. */
+  readonly depth: number;
   /** Run until the fuel is spent, a kernel call suspends, or the bottom function ends. */
   resume(): Outcome;
   /** The kernel call the stack waits in will return this on the next resume. */

@@ -6,6 +6,7 @@ import type { Round } from '../rounds.ts';
 import type { Failure, Stuck, Subject } from '../subject.ts';
 import { isLearnable } from './learnable.ts';
 import { Learner } from './learner.ts';
+import { obliviousSites } from './oblivious.ts';
 import { Walk } from './walk.ts';
 
 /** Nodes after which what was learnt is forgotten: memory must not grow with the number of executions. */
@@ -16,6 +17,8 @@ const AUDIT_EVERY = 1_000;
 const WALKED = 1 / 8;
 const PLAIN = 8;
 const BEGIN = 20;
+/** Executions to learn from after which it is worth while to ask what threads forget. */
+const LESSONS = 50;
 /** Deadlocks whose words are kept. */
 const MOST_WORDS = 1_000;
 
@@ -29,6 +32,9 @@ export class AutomatonExecution implements Subject {
   private readonly isLearnable: boolean;
   /** See `Learner`. */
   private readonly inherited = new Set<number>();
+  /** See `obliviousSites`; null before anybody has asked. */
+  private oblivious: ReadonlySet<number> | null = null;
+  private lessons = 0;
   private learner = new Learner(this.inherited);
   private readonly walk = new Walk();
   private readonly path: number[] = [];
@@ -64,12 +70,20 @@ export class AutomatonExecution implements Subject {
   restore(depth: number): void {
     this.depth = depth;
     if (this.isPlain) this.replay();
-    else if (!this.hasBegun || this.learner.automaton.size > MOST_NODES) this.rebuild();
+    else if (!this.hasBegun || this.learner.automaton.size > MOST_NODES || this.findsOblivious())
+      this.rebuild();
     else {
       this.walk.goBack(depth);
       this.isLive = false;
       if (--this.untilAudit <= 0) this.audit();
     }
+  }
+
+  /** Much has been learnt, and there are sites at which threads forget: what is learnt with them is less. */
+  private findsOblivious(): boolean {
+    if (this.oblivious !== null || this.lessons < LESSONS) return false;
+    this.oblivious = obliviousSites(this.real.program);
+    return this.oblivious.size > 0;
   }
 
   private replay(): void {
@@ -80,7 +94,7 @@ export class AutomatonExecution implements Subject {
 
   /** Learn from the start. */
   private rebuild(): void {
-    this.learner = new Learner(this.inherited);
+    this.learner = new Learner(this.inherited, this.oblivious ?? undefined);
     this.real.observe(this.learner);
     this.words.clear();
     this.startReal();
@@ -109,6 +123,7 @@ export class AutomatonExecution implements Subject {
   /** Run the program up to where the walk is. */
   private goLive(): void {
     this.untilAudit = AUDIT_EVERY;
+    this.lessons++;
     this.learner.beginKnown();
     this.work += this.depth;
     this.real.start();

@@ -4,22 +4,17 @@ import type { Actor } from '../actor.ts';
 import type { ProgramExecution } from '../program-execution.ts';
 import type { ProgramOperation } from '../program-operation.ts';
 import { INITIAL, Labels } from './labels.ts';
+import { type Cursor, cursorAt, Meetings } from './meetings.ts';
 import { ObjectStates } from './object-states.ts';
 import type { ObservedStepper } from './observed-stepper.ts';
 import { Automaton, type NodeKind, type ThreadNode, type Transition } from './thread-node.ts';
 import { SIGNALLED, type Walk } from './walk.ts';
 
-/** Where a thread is in its tree: at a node, or on the way from one to the next. */
-interface Cursor {
-  node: ThreadNode | null;
-  /** Where it comes from, and what was answered there; null for the first thread. */
-  from: ThreadNode | null;
-  label: number;
-}
-
 /** Keys of what a thread leaves behind, besides variables and (below zero) threads it has joined. */
 const RETURNED = Number.MAX_SAFE_INTEGER;
 const UNKNOWN = RETURNED - 1;
+/** Suspended frames where a thread is in the function it began with: that one, and what entered it. */
+const OUTERMOST = 2;
 /** The answer of an operation whose second half comes later. */
 const SECOND_HALF = 'a second half';
 
@@ -53,14 +48,17 @@ export class Learner {
   private readonly owners = new Map<number, number>();
   private readonly under = { transition: null as Transition | null };
 
-  constructor(inherited = new Set<number>()) {
+  private readonly meetings: Meetings;
+
+  constructor(inherited = new Set<number>(), oblivious: ReadonlySet<number> = new Set()) {
     this.inherited = inherited;
+    this.meetings = new Meetings(oblivious);
   }
 
   /** A real execution begins. */
   begin(): void {
     this.owners.clear();
-    this.cursors = [{ node: null, from: null, label: INITIAL }];
+    this.cursors = [cursorAt(null, null, INITIAL)];
     this.states.clear();
     this.legacies = [];
     this.isRepeating = false;
@@ -78,7 +76,7 @@ export class Learner {
     this.isRepeating = false;
     this.actors = real.stepper.actors;
     for (let process = 0; process < walk.size; process++)
-      this.cursors[process] = { node: walk.nodes[process] ?? null, from: null, label: INITIAL };
+      this.cursors[process] = cursorAt(walk.nodes[process] ?? null, null, INITIAL);
     this.states.takeOver(walk.copyStates());
     const { joins } = this;
     for (let i = 0; i < joins.length; i += 2) {
@@ -100,6 +98,7 @@ export class Learner {
     also = -1,
     operation: ProgramOperation | null = null,
     text: string | null = null,
+    isOutermost = false,
   ): ThreadNode | null {
     if (this.isRepeating) return null;
     const cursor = this.cursors[process];
@@ -107,18 +106,22 @@ export class Learner {
       this.giveUp(`thread ${process} came to ${kind} unexpectedly`);
       return null;
     }
-    const known = this.known(cursor);
+    const next = this.known(cursor);
+    const site = isOutermost ? this.meetings.siteOf(operation) : -1;
+    const known = next ?? this.meetings.find(cursor, site);
     if (known && !known.isLike(kind, object, also, operation, text))
       this.giveUp(`thread ${process} came to ${kind} where it came to ${known.kind} before`);
     const node = known ?? this.automaton.make(kind, object, also, operation, text);
-    if (!known) this.attach(cursor, node);
+    if (!known) this.meetings.enrol(cursor, node, site);
+    if (!next) this.attach(cursor, node);
     cursor.node = node;
+    cursor.isMarked = false;
     return node;
   }
 
-  private known({ from, label }: Cursor): ThreadNode | null {
-    if (from === null) return this.automaton.root;
-    return (label < 0 && label !== SIGNALLED ? from.child : from.next(label)) ?? null;
+  private known({ from, label }: Cursor): ThreadNode | undefined {
+    if (from === null) return this.automaton.root ?? undefined;
+    return (label < 0 && label !== SIGNALLED ? from.child : from.next(label)) ?? undefined;
   }
 
   private attach({ from, label }: Cursor, node: ThreadNode): void {
@@ -142,7 +145,7 @@ export class Learner {
   spawned(creator: number, child: number): void {
     if (this.isRepeating) return;
     const node = this.come(creator, 'spawn', child);
-    this.cursors[child] = { node: null, from: node, label: -1 };
+    this.cursors[child] = cursorAt(null, node, -1);
     this.go(creator, INITIAL);
   }
 
@@ -243,6 +246,7 @@ export class Learner {
 
   /** A thread passes the end of the thread it waited for. */
   joined(process: number, target: number): void {
+    this.mark(process);
     if (this.isRepeating) {
       this.joins.push(process, target);
       return;
@@ -258,6 +262,7 @@ export class Learner {
 
   /** The thread has stored to a variable of its own. Whoever joins it can see that. */
   storedOwn(process: number, object: number, value: unknown): void {
+    this.mark(process);
     if (this.inherited.has(object)) this.legacyOf(process).set(object, this.labels.of(value));
     else this.owners.set(object, process);
   }
@@ -271,7 +276,13 @@ export class Learner {
 
   /** The thread has called something that may have changed an object. */
   changedObjects(process: number): void {
+    this.mark(process);
     this.legacyOf(process).set(UNKNOWN, -1);
+  }
+
+  private mark(process: number): void {
+    const cursor = this.cursors[process];
+    if (cursor) cursor.isMarked = true;
   }
 
   private legacyOf(process: number): Map<number, number> {
@@ -343,7 +354,7 @@ export class Learner {
       return;
     }
     if (operation === null) this.lookAtWait(process, kernelOperation, node, real);
-    else this.lookAtStep(process, kernelOperation, operation, real, signalled);
+    else this.lookAtStep(actor, operation, real, signalled);
   }
 
   private lookAtWait(
@@ -362,8 +373,7 @@ export class Learner {
   }
 
   private lookAtStep(
-    process: number,
-    kernelOperation: KernelOperation | null,
+    { process, kernelOperation, thread }: Actor,
     operation: ProgramOperation,
     real: ProgramExecution,
     signalled: number[],
@@ -375,11 +385,13 @@ export class Learner {
     }
     const known = this.at(process);
     if (known !== null && !operation.blocks) return;
+    const isOutermost = thread.stack.depth === OUTERMOST;
     const also = kernelOperation?.also ? numberIn(real, kernelOperation.also) : -1;
     const text =
       kernelOperation?.kind === 'print' ? (kernelOperation.argument as readonly [unknown, string])[1] : null;
     const node =
-      known ?? this.come(process, isParked ? 'parked' : 'step', operation.object, also, operation, text);
+      known ??
+      this.come(process, isParked ? 'parked' : 'step', operation.object, also, operation, text, isOutermost);
     if (node === null || isParked || !operation.blocks) return;
     const state = this.state(operation.object);
     const isEnabled = real.isEnabled(process);

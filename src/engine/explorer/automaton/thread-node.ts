@@ -45,7 +45,7 @@ function keyOf(state: number, alsoState: number): number {
 
 /**
  * A point in the life of a thread: what it does next is a function of what its operations have answered so far. So the lives of a thread are a tree, whose
- * nodes are what it comes to and whose edges are the answers.
+ * nodes are what it comes to and whose edges are the answers. Branches meet again where what was answered no longer makes a difference (`oblivious.ts`).
  */
 export class ThreadNode {
   readonly id: number;
@@ -74,6 +74,9 @@ export class ThreadNode {
   readonly isStop: boolean;
   /** It stays until another thread ends, or until its object lets it go on. */
   readonly waits: boolean;
+  /** Where lives of the thread meet, and how many of these are behind (see `Meetings`); null where the thread may remember what no node tells. */
+  meetings: Map<number, ThreadNode> | null = null;
+  met = 0;
   private readonly nexts = new Few<ThreadNode>();
   private readonly transitions = new Few<Transition>();
 

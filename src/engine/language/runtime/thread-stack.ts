@@ -42,7 +42,6 @@ export class ThreadStack implements Stack {
     return frame < 0 ? -1 : (this.sites[frame] as number);
   }
 
-  /** Number of suspended frames. */
   get depth(): number {
     return this.stack.length;
   }
