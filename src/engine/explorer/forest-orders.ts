@@ -44,7 +44,6 @@ export class ForestOrders {
     const { length } = this.log;
     const edges = this.pasts.coverStart[length] as number;
     if (length > MOST_EVENTS || edges >= length) return -1;
-    if (this.isChain(length)) return 1;
     this.link(length);
     this.hasCycle = false;
     let orders = 1;
@@ -59,14 +58,6 @@ export class ForestOrders {
       orders *= own * this.choose(counted, size);
     }
     return orders;
-  }
-
-  private isChain(length: number): boolean {
-    const { covers, coverStart } = this.pasts;
-    for (let event = length - 1; event > 0; event--)
-      if (covers[coverStart[event] as number] !== event - 1 || coverStart[event + 1] === coverStart[event])
-        return false;
-    return true;
   }
 
   private choose(n: number, k: number): number {

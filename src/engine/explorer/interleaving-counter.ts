@@ -33,6 +33,10 @@ export class InterleavingCounter {
   /** Where the cuts that end in each event begin. */
   private readonly begin: number[] = [];
   private done = 0;
+  /** Each of so many events happens after the one before it. */
+  private chained = 0;
+  /** Of so many `pasts` knows. */
+  private known = 0;
 
   constructor(log: EventLog) {
     this.log = log;
@@ -46,11 +50,22 @@ export class InterleavingCounter {
    * for an exact double.
    */
   count(shared: number): number | null {
-    this.pasts.update(shared);
     if (shared < this.done) this.done = shared;
+    if (shared < this.known) this.known = shared;
+    if (this.isChain(shared)) return 1;
+    this.pasts.update(this.known);
+    this.known = this.log.length;
     const quick = this.forest.count();
     const orders = quick >= 0 ? quick : this.countCuts();
     return orders < Number.MAX_SAFE_INTEGER ? orders : null;
+  }
+
+  /** Is there but one order? Of many logs that is seen at once. */
+  private isChain(shared: number): boolean {
+    const { log } = this;
+    if (shared < this.chained) this.chained = shared;
+    while (this.chained < log.length && follows(log, this.chained)) this.chained++;
+    return this.chained === log.length;
   }
 
   private countCuts(): number {
@@ -141,6 +156,15 @@ export class InterleavingCounter {
     this.length = 1;
     this.done = 0;
   }
+}
+
+/** Does an event happen after the one before it in the log? */
+function follows(log: EventLog, event: number): boolean {
+  if (event === 0 || log.halts[event] === 1 || log.previousInProcess(event) === event - 1) return true;
+  const end = log.conflictStart[event + 1] as number;
+  for (let i = log.conflictStart[event] as number; i < end; i++)
+    if (log.conflicts[i] === event - 1) return true;
+  return (log.causes[event] as readonly number[]).includes(event - 1);
 }
 
 function grown(old: Int32Array, size: number): Int32Array<ArrayBuffer> {

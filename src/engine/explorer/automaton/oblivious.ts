@@ -31,12 +31,13 @@ export function obliviousSites({ source, sites }: Program): ReadonlySet<number> 
   const module = moduleNames(tree);
   if (module === null) return found;
   const places = new Map<string, number>();
-  sites.forEach(({ line, column, kind }, site) => {
-    const key = `${kind} ${line}:${column}`;
+  sites.forEach(({ line, column, kind, name }, site) => {
+    const key = `${kind} ${name} ${line}:${column}`;
     places.set(key, places.has(key) ? -1 : site);
   });
-  const note = (kind: 'call' | 'load', { loc: { start } }: Node) => {
-    const site = places.get(`${kind} ${start.line}:${start.column + 1}`) ?? -1;
+  const note = ({ type, name, callee, loc: { start } }: Node) => {
+    const what = type === 'Identifier' ? `load ${name}` : `call .${callee.property.name}`;
+    const site = places.get(`${what} ${start.line}:${start.column + 1}`) ?? -1;
     if (site >= 0) found.add(site);
   };
   for (const body of bodiesOf(tree)) new FunctionReader(module, note).read(body);
@@ -117,17 +118,17 @@ const isSimple = ({ type, params, async, generator, body }: Node): boolean =>
 /** Reads one function. */
 class FunctionReader {
   private readonly module: ModuleNames;
-  private readonly note: (kind: 'call' | 'load', node: Node) => void;
+  private readonly note: (node: Node) => void;
   private readonly locals = new Set<string>();
   /** Variables of the function that may hold what was loaded. */
   private readonly loaded = new Set<string>();
-  private readonly found: (readonly ['call' | 'load', Node])[] = [];
+  private readonly found: Node[] = [];
   /** A variable that may hold what was loaded is in reach. */
   private remembers = false;
   /** The statement is run, or not, because of what was loaded. */
   private depends = false;
 
-  constructor(module: ModuleNames, note: (kind: 'call' | 'load', node: Node) => void) {
+  constructor(module: ModuleNames, note: (node: Node) => void) {
     this.module = module;
     this.note = note;
   }
@@ -145,7 +146,7 @@ class FunctionReader {
       if (error instanceof Unknown) return;
       throw error;
     }
-    for (const [kind, node] of this.found) this.note(kind, node);
+    for (const node of this.found) this.note(node);
   }
 
   private collect(node: Node): void {
@@ -234,7 +235,7 @@ class FunctionReader {
     if (node.type === 'CallExpression') {
       this.check(node);
       if (isAlone && isMember(node.callee) && node.arguments.every((it: Node) => this.isKnown(it)))
-        this.meet('call', node);
+        this.meet(node);
       return;
     }
     const isUpdate = node.type === 'UpdateExpression';
@@ -246,17 +247,17 @@ class FunctionReader {
     if (isLocal && (this.depends || !(isUpdate || this.isKnown(node.right)))) this.loaded.add(target.name);
     if (!isAlone) return;
     if (isAssignment && node.operator === '=') this.noteFirst(node.right);
-    else if (!isLocal) this.meet('load', target);
+    else if (!isLocal) this.meet(target);
   }
 
   /** The first thing that an expression does, where that is a load. */
   private noteFirst(node: Node): void {
     if (node.type === 'BinaryExpression') this.noteFirst(node.left);
-    else if (node.type === 'Identifier' && !this.locals.has(node.name)) this.meet('load', node);
+    else if (node.type === 'Identifier' && !this.locals.has(node.name)) this.meet(node);
   }
 
-  private meet(kind: 'call' | 'load', node: Node): void {
-    if (!this.remembers && !this.depends) this.found.push([kind, node]);
+  private meet(node: Node): void {
+    if (!this.remembers && !this.depends) this.found.push(node);
   }
 
   /** Throws where an expression could do more than load, reckon, and use objects of the kernel. */
