@@ -118,7 +118,6 @@ const thread = fc
   );
 
 test('random threads that forget are walked as they are executed', () => {
-  let walked = 0;
   const property = fc.property(thread, thread, (first, second) => {
     const source = `${HEAD}const t = new Thread(() => { ${first} }), u = new Thread(() => { ${second} });
 t.join(); u.join();
@@ -126,9 +125,8 @@ print(x, y, own, r, a.load());`;
     for (const strategy of ['dpor', 'all', 'random'] as const) {
       const subject = new AutomatonExecution(executionOf(source));
       expect(findings(subject, strategy)).toEqual(findings(executionOf(source), strategy));
-      if (subject.problem === null && obliviousSites(compile(source, { watched: true })).size > 0) walked++;
+      expect(subject.problem).toBe(null);
     }
   });
   fc.assert(property, { numRuns: 15, seed: 11 });
-  expect(walked).toBeGreaterThan(10);
 }, 60_000);
