@@ -35,6 +35,7 @@ export class AutomatonExecution implements Subject {
   /** See `obliviousSites`; null before anybody has asked. */
   private oblivious: ReadonlySet<number> | null = null;
   private lessons = 0;
+  private readonly patience: number;
   private learner = new Learner(this.inherited);
   private readonly walk = new Walk();
   private readonly path: number[] = [];
@@ -49,8 +50,10 @@ export class AutomatonExecution implements Subject {
   work = 0;
   private readonly words = new Map<string, Stuck>();
 
-  constructor(real: ProgramExecution) {
+  /** What threads forget is asked after so many executions to learn from. */
+  constructor(real: ProgramExecution, patience = LESSONS) {
     this.real = real;
+    this.patience = patience;
     this.isLearnable = isLearnable(real.program, real.names);
     this.isPlain = !this.isLearnable;
     if (this.isPlain) this.learner.giveUp('the program does more than threads do');
@@ -81,7 +84,7 @@ export class AutomatonExecution implements Subject {
 
   /** Much has been learnt, and there are sites at which threads forget: what is learnt with them is less. */
   private findsOblivious(): boolean {
-    if (this.oblivious !== null || this.lessons < LESSONS) return false;
+    if (this.oblivious !== null || this.lessons < this.patience) return false;
     this.oblivious = obliviousSites(this.real.program);
     return this.oblivious.size > 0;
   }
