@@ -7,8 +7,9 @@ const KERNEL_TYPES: ReadonlySet<string> = new Set(['Mutex', 'Semaphore', 'Atomic
 const METHODS: ReadonlySet<string> = new Set(
   'lock unlock tryLock acquire release tryAcquire load store add sub exchange compareExchange'.split(' '),
 );
-/** Programs that may put something else in the place of such a method, or are several files. */
-const TRICKS = /\b(prototype|__proto__|Object|Reflect|Proxy|eval|Function|globalThis)\b|@filename/;
+/** Programs that may put something else in the place of such a method or reckon with an object of their own, or are several files. */
+const TRICKS =
+  /\b(prototype|__proto__|Object|Reflect|Proxy|Symbol|Date|valueOf|toString|eval|Function|globalThis)\b|@filename/;
 const LITERALS: ReadonlySet<string> = new Set(['NumericLiteral', 'StringLiteral', 'BooleanLiteral']);
 const ASSIGNMENTS: ReadonlySet<string> = new Set(['=', '+=', '-=', '*=', '/=', '%=', '|=', '&=', '^=']);
 const UNARY: ReadonlySet<string> = new Set(['-', '+', '!', '~']);
