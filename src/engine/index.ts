@@ -6,8 +6,8 @@ export type {
   ExploredFailure,
   ExploreOptions,
 } from './explorer/explore.ts';
-export { ReplayError } from './explorer/frontier/replay.ts';
 export type { Choice, Position } from './explorer/play.ts';
+export { ReplayError } from './explorer/replay-error.ts';
 export { ScheduleError } from './explorer/schedule.ts';
 export { type FileSpan, filesOf, MAIN_FILE } from './language/files.ts';
 export { CompileError, type MachineRequest, type Program, type Site } from './language/index.ts';

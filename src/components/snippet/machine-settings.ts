@@ -15,8 +15,8 @@ export const policies = ['fifo', 'sjf', 'stcf', 'rr', 'priority', 'lottery', 'ml
 export const profiles = ['modern', 'xeon-2007', 'p6-1995', 'free'];
 
 /** The two words of a setting that is on or off. */
-export const YES = 'yes';
-export const NO = 'no';
+const YES = 'yes';
+const NO = 'no';
 
 /**
  * Every setting of the machine with its control: what the panel shows and what a link holds. Their order is part of links that people have

@@ -5,9 +5,9 @@ import type { Report } from '../report.ts';
 import type { Inside } from '../trace/inside.ts';
 import type { Trace } from '../trace/trace.ts';
 import { fingerprint } from './fingerprint.ts';
-import { ReplayError } from './frontier/replay.ts';
 import { ProgramExecution } from './program-execution.ts';
 import { Replay } from './replay.ts';
+import { ReplayError } from './replay-error.ts';
 import { formatSchedule } from './schedule.ts';
 
 /** Something a scheduler may let happen next. */

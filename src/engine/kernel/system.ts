@@ -148,7 +148,7 @@ export class System extends MemoryManager {
   /** A message is copied a second time, into the memory of who reads it and on its time: at once where it runs, else when it next does. */
   private copyIn(thread: Thread, value: unknown): void {
     if (!(value instanceof Message)) return;
-    if (this.core && thread === this.running) this.copy(value.bytes);
+    if (this.isOnCore(thread)) this.copy(value.bytes);
     else thread.arrivedBytes += value.bytes;
   }
 

@@ -238,7 +238,7 @@ export abstract class Timekeeper extends Kernel {
   }
 
   override cpuTime(thread: Thread): number {
-    return thread.used + (this.core && thread === this.running ? this.elapsed() : 0);
+    return thread.used + (this.isOnCore(thread) ? this.elapsed() : 0);
   }
 
   compute(ticks: number): unknown {
@@ -321,9 +321,14 @@ export abstract class Timekeeper extends Kernel {
     return undefined;
   }
 
+  /** Is a core at work for this thread at this moment? */
+  protected isOnCore(thread: Thread): boolean {
+    return this.core !== null && thread === this.running;
+  }
+
   /** The site of the call that a thread is in: the runtime knows it of the one that runs, its stack of one that waits. */
   protected placeOf(thread: Thread): number {
-    return this.core && thread === this.running ? thread.process.instance.runtime.site : thread.stack.site;
+    return this.isOnCore(thread) ? thread.process.instance.runtime.site : thread.stack.site;
   }
 
   /** `site`: where the program asked for it; -1 for a line of the kernel's own. */

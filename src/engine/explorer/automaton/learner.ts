@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts';
 import type { ProgramExecution } from '../program-execution.ts';
 import type { ProgramOperation } from '../program-operation.ts';
 import { INITIAL, Labels } from './labels.ts';
-import { type Cursor, cursorAt, Meetings } from './meetings.ts';
+import { BEGINNING, type Cursor, cursorAt, Meetings } from './meetings.ts';
 import { ObjectStates } from './object-states.ts';
 import type { ObservedStepper } from './observed-stepper.ts';
 import { Automaton, type NodeKind, type ThreadNode, type Transition } from './thread-node.ts';
@@ -145,7 +145,7 @@ export class Learner {
   spawned(creator: number, child: number): void {
     if (this.isRepeating) return;
     const node = this.come(creator, 'spawn', child);
-    this.cursors[child] = cursorAt(null, node, -1);
+    this.cursors[child] = cursorAt(null, node, BEGINNING);
     this.go(creator, INITIAL);
   }
 

@@ -1,0 +1,4 @@
+/** The schedule asks for something the program cannot do. */
+export class ReplayError extends Error {
+  override readonly name = 'ReplayError';
+}
